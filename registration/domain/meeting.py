@@ -1,0 +1,225 @@
+"""A meeting as its file describes it. Part 2 of the design names the traps in the two real ones."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from registration.domain.ids import DelegationKey, Language, MeetingId
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in each language of the meeting. May hold placeholders such as {deadline}."""
+
+    by_language: Mapping[Language, str]
+
+    def __getitem__(self, language: Language) -> str:
+        """Return the text in the language. Raises KeyError where the file has none."""
+        return self.by_language[language]
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self.by_language)
+
+
+class Admission(StrEnum):
+    """Who may register for a delegation: anybody, or whoever came through its link (T61)."""
+
+    OPEN = "open"
+    LINK = "link"
+
+
+class Promotion(StrEnum):
+    """How a person leaves the reserve list; NONE: the meeting keeps no reserve list."""
+
+    NONE = "none"
+    BY_HAND = "hand"
+    AUTO = "auto"
+
+
+class Addressee(StrEnum):
+    """To whom the letter is written: the person, or the institution with the person named."""
+
+    PERSON = "person"
+    INSTITUTION = "institution"
+
+
+class DelegationKind(StrEnum):
+    """What a delegation is; it decides how pages group and name it."""
+
+    MEMBER_COUNTRY = "member_country"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class SeatLabel:
+    """The name of one particular seat ("PPT", "Technical Secretariat"), chosen by the delegate."""
+
+    key: str
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delegation:
+    """Who may send how many delegates, as the file says it.
+
+    seats: how many, at least 1.
+    labels: one for each seat, in the order of the seats' numbers, or empty.
+    courtesies: keys of the meeting's courtesies that each of its delegates receives.
+    country: ISO 3166 alpha-2 in upper case for a country, else None.
+    """
+
+    key: DelegationKey
+    kind: DelegationKind
+    name: Text
+    official_name: Text
+    abbreviation: Text | None
+    country: str | None
+    seats: int
+    labels: tuple[SeatLabel, ...] = ()
+    courtesies: tuple[str, ...] = ()
+    admission: Admission = Admission.OPEN
+    addressee: Addressee = Addressee.PERSON
+    asks_passport: bool = True
+    is_host: bool = False
+    travel_note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Category:
+    """People without a delegation's seat (organisers, hosts, speakers), entered at the desk."""
+
+    key: str
+    name: Text
+    courtesies: tuple[str, ...] = ()
+    asks_passport: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Courtesy:
+    """One thing that somebody pays: what it is, the detail for the letter, and who provides it.
+
+    everybody: whether each participant has it (venue, interpretation, coffee breaks).
+    payer_short: the payer's abbreviation for narrow tables ("IOM").
+    icon: the name of a drawing in the icon macro ("plane", "bed", "cup", "headphones", "building").
+    """
+
+    key: str
+    name: Text
+    detail: Text
+    payer: Text
+    payer_short: Text
+    icon: str
+    everybody: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """One line of the agenda. ends is None where the source gives no end ("17:50 Open dinner").
+
+    kind: "session", "break", "meal", "arrival".
+    """
+
+    starts: time
+    ends: time | None
+    kind: str
+    number: str | None
+    title: Text
+    details: tuple[Text, ...] = ()
+    section: Text | None = None
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """One day: its date in the meeting's city and its items in the order of the source."""
+
+    day: date
+    opens: time
+    closes: time
+    items: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who signs the letters."""
+
+    name: Text
+    office: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterTexts:
+    """What this meeting's letter says beside what every letter says. Placeholders: language.texts."""
+
+    salutation: Text
+    opening: tuple[Text, ...]
+    courtesies_heading: Text
+    not_paid_heading: Text
+    closing: tuple[Text, ...]
+    farewell: Text
+    signatory: Signatory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A checked meeting.
+
+    deadline, changes_until: aware UTC, each the first instant refused; always
+    deadline <= changes_until <= midnight of first_day in the meeting's zone.
+    rehearsal: whether the dates were rolled forward (rolled_weeks > 0), so that nothing is valid.
+    """
+
+    id: MeetingId
+    prefix: str
+    languages: tuple[Language, ...]
+    zone: ZoneInfo
+    zone_name: Text
+    first_day: date
+    last_day: date
+    deadline: datetime
+    changes_until: datetime
+    rolled_weeks: int
+    organisation: Text
+    organisation_short: Text
+    office: Text
+    title: Text
+    short_title: Text
+    purpose: tuple[Text, ...]
+    product: Text
+    participation_level: Text
+    sovereignty_note: Text
+    venue: Text
+    city: Text
+    contact: str
+    promotion: Promotion
+    delegations: tuple[Delegation, ...]
+    categories: tuple[Category, ...]
+    courtesies: tuple[Courtesy, ...]
+    courtesies_note: Text
+    not_paid: tuple[Text, ...]
+    agenda: tuple[AgendaDay, ...]
+    terms: tuple[Text, ...]
+    letter: LetterTexts
+    privacy: tuple[Text, ...]
+    treatments: tuple[Text, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def rehearsal(self) -> bool:
+        return self.rolled_weeks > 0
+
+    @property
+    def keeps_reserve_list(self) -> bool:
+        return self.promotion is not Promotion.NONE
+
+    def find_delegation(self, key: str) -> Delegation | None:
+        """Return the delegation with this key, or None."""
+        return next((each for each in self.delegations if each.key == key), None)
+
+    def get_delegation(self, key: str) -> Delegation:
+        """Return the delegation with this key. Raises KeyError."""
+        found = self.find_delegation(key)
+        if found is None:
+            raise KeyError(key)
+        return found

@@ -1,0 +1,62 @@
+"""Names and addresses of people: cleaned for keeping, brought to one form for comparing."""
+
+import re
+import unicodedata
+
+# Marks that turn the direction of writing, and characters of no width: in a name they only mislead.
+# The joiners U+200C and U+200D are among them; no name of a Latin passport needs one.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile(r"\s+")
+
+# Longest text in a field of one line, in characters. A passport's name has at most 39 in the
+# machine-readable zone (ICAO Doc 9303-4); institutions are the long ones.
+LONGEST_LINE = 200
+
+
+def clean_line(text: str) -> str:
+    """Return the text on one line, NFC, without control or direction marks, spaces single."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def clean_block(text: str) -> str:
+    """Return the text NFC, without control or direction marks; its line ends stay, as "\\n"."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(clean_line(line) for line in lines.split("\n")).strip()
+
+
+def full_name(given_names: str, surnames: str) -> str:
+    """Return the complete name as letters write it. Either part may be empty (single names)."""
+    return clean_line(f"{given_names} {surnames}")
+
+
+def canonical_name(name: str) -> str:
+    """Return the form in which two spellings of one name are equal: case, accents, spaces aside.
+
+    Letters that no accent was put on (ł, ø, đ) stay themselves.
+    """
+    plain = unicodedata.normalize("NFKD", clean_line(name).casefold())
+    without_marks = "".join(each for each in plain if not unicodedata.combining(each))
+    return _SPACES.sub(" ", re.sub(r"[.,'’ʼ`´-]", " ", without_marks)).strip()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names are the same in canonical form."""
+    return canonical_name(one) == canonical_name(other)
+
+
+def canonical_email(address: str) -> str:
+    """Return the form in which two spellings of one address are equal.
+
+    Case and "+tag" are set aside: ministries' mail servers, as far as we know, all do.
+    """
+    local, _, domain = clean_line(address).casefold().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def mixes_scripts(text: str) -> bool:
+    """Return whether Latin letters stand beside Greek or Cyrillic ones that look like them (T7)."""
+    scripts = {unicodedata.name(each, "").partition(" ")[0] for each in text if each.isalpha()}
+    return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK", "ARMENIAN"})

@@ -1,0 +1,1 @@
+"""Words without Flask: a `Translator` per language over the catalogs in `translations/`."""
