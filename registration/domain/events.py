@@ -1,8 +1,9 @@
 """What happened, past tense: the kinds of lines in a history and the occasions of mails."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from registration.domain.states import MoveName, State
+from registration.domain.states import Actor, MoveName, State
 
 
 class Event(StrEnum):
@@ -92,3 +93,17 @@ class Occasion(StrEnum):
     STAFF_WITHDRAWN = "staff_withdrawn"
     #: A message of the sign-in library (password, codes), carried as ready text.
     STAFF_ACCOUNT = "staff_account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class By:
+    """Who does something. staff_id, name: the account and its name when it is one of the staff."""
+
+    actor: Actor
+    staff_id: int | None = None
+    name: str | None = None
+
+
+DELEGATE = By(actor=Actor.DELEGATE)
+FOCAL_POINT = By(actor=Actor.FOCAL_POINT)
+CLOCK = By(actor=Actor.CLOCK)

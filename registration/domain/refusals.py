@@ -115,8 +115,6 @@ class SamePersonAlreadyThere:
     """Another live entry of the meeting has this address and name (asked at the desk or on change)."""
 
 
-
-
 @dataclass(frozen=True)
 class FileMissing:
     """No file was chosen."""

@@ -1,0 +1,13 @@
+"""The tables, a module per subject. Importing this package knows them all."""
+
+from registration.store.tables import (
+    files,
+    history,
+    letters,
+    mail,
+    meetings,
+    registrations,
+)
+from registration.store.tables.base import Base
+
+__all__ = ["Base", "files", "history", "letters", "mail", "meetings", "registrations"]

@@ -1,0 +1,34 @@
+"""Addresses of pages as they stand in mails and letters. A request's Host has no say in them."""
+
+from urllib.parse import quote
+
+from registration.domain.ids import Language, MeetingId, Reference
+
+
+class Addresses:
+    """Builds addresses. base_url: without a slash at its end."""
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url.rstrip("/")
+
+    def home(self) -> str:
+        return f"{self.base_url}/"
+
+    def meeting(self, language: Language, meeting_id: MeetingId) -> str:
+        return f"{self.base_url}/{language}/{quote(meeting_id)}/"
+
+    def register(self, language: Language, meeting_id: MeetingId) -> str:
+        return f"{self.base_url}/{language}/{quote(meeting_id)}/register"
+
+    def private(self, token: str) -> str:
+        """Return the address that a private mail leads to; the page takes the token out of it."""
+        return f"{self.base_url}/l/{token}"
+
+    def entry(self, language: Language, reference: Reference) -> str:
+        return f"{self.base_url}/{language}/registration/{quote(reference)}/"
+
+    def verify(self, language: Language, code: str) -> str:
+        return f"{self.base_url}/{language}/verify/{quote(code)}"
+
+    def desk_entry(self, language: Language, reference: Reference) -> str:
+        return f"{self.base_url}/{language}/secretariat/entry/{quote(reference)}/"

@@ -1,0 +1,58 @@
+"""Tokens of private links: HMAC(LINK_KEY, kind | id | generation), found by their SHA-256.
+
+The row keeps the generation and the digest; nobody who reads the database can make a link of it, and
+raising the generation revokes links and open browsers alike (design, part 7).
+"""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from enum import StrEnum
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class LinkKind(StrEnum):
+    """What a private link opens."""
+
+    REGISTRATION = "registration"
+    NEW_ADDRESS = "new_address"
+    DELEGATION = "delegation"
+
+
+class Tokens:
+    """Makes the tokens. link_key: at least 32 bytes."""
+
+    def __init__(self, link_key: bytes) -> None:
+        self._key = link_key
+
+    def make(self, kind: LinkKind, id: str, generation: int) -> str:
+        """Return the token, 32 characters that stand in an address without escaping (192 bits)."""
+        digest = hmac.digest(self._key, f"{kind}|{id}|{generation}".encode(), "sha256")
+        return urlsafe_b64encode(digest[:24]).decode()
+
+    def make_digest(self, kind: LinkKind, id: str, generation: int) -> bytes:
+        """Return what the row keeps of the token."""
+        return digest(self.make(kind, id, generation))
+
+
+def digest(token: str) -> bytes:
+    """Return the SHA-256 of a token or code, by which its row is found."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def make_reference(prefix: str) -> str:
+    """Return a new reference: the meeting's prefix and 8 random characters, never a counter."""
+    return f"{prefix}-{''.join(secrets.choice(_CROCKFORD) for _ in range(8))}"
+
+
+def make_code() -> str:
+    """Return a new verification code of 130 random bits, derived from nothing, in Crockford base32."""
+    return "".join(secrets.choice(_CROCKFORD) for _ in range(26))
+
+
+def read_code(typed: str) -> str:
+    """Return a code as a person typed it in the form in which it was made (spaces, case, O and I)."""
+    plain = "".join(each for each in typed.upper() if each.isalnum())
+    return plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))

@@ -1,0 +1,46 @@
+"""The history: chains of lines, each with the hash of the one before. Only ever appended to."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registration.store.tables.base import Base
+
+
+class DbHistoryLine(Base):
+    """One line. chain: "registration:<id>", "meeting:<id>" or "staff:<id>".
+
+    facts: nothing personal. details_digest: salted SHA-256 of the personal ones in the side table.
+    """
+
+    __tablename__ = "history_line"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    chain: Mapped[str]
+    number: Mapped[int]
+    at_utc: Mapped[datetime]
+    event: Mapped[str]
+    actor: Mapped[str]
+    staff_id: Mapped[int | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    details_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    previous_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        UniqueConstraint("chain", "number"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+
+class DbHistoryDetail(Base):
+    """The personal part of a line. Erasing it leaves the chain whole."""
+
+    __tablename__ = "history_detail"
+
+    line_id: Mapped[UUID] = mapped_column(ForeignKey("history_line.id"), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)

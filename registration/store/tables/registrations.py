@@ -1,0 +1,92 @@
+"""Registrations. The schema alone keeps a delegation within its seats (design, part 3)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registration.domain.states import LIVE, SEATED, State
+from registration.store.tables.base import Base, listed
+
+_IS_LIVE = text(f"state IN ({listed(LIVE)})")
+
+
+class DbRegistration(Base):
+    """One person's entry. Its id is the one that its form was given when it was shown."""
+
+    __tablename__ = "registration"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    meeting_id: Mapped[str]
+    delegation_id: Mapped[int]
+    seat_number: Mapped[int | None]
+    seat_label: Mapped[str | None]
+    reference: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+
+    treatment: Mapped[str]
+    given_names: Mapped[str]
+    surnames: Mapped[str]
+    institution: Mapped[str]
+    position: Mapped[str]
+    email: Mapped[str]
+    copy_to: Mapped[str | None]
+    language: Mapped[str]
+    canonical_email: Mapped[str]
+    canonical_name: Mapped[str]
+
+    passport_id: Mapped[UUID | None] = mapped_column(ForeignKey("locked_file.id"))
+    reason: Mapped[str | None]
+    new_email: Mapped[str | None]
+    new_email_digest: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    wants_reserve: Mapped[bool] = mapped_column(default=False)
+    link_generation: Mapped[int] = mapped_column(default=1)
+    link_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+
+    consented_at_utc: Mapped[datetime | None]
+    created_at_utc: Mapped[datetime]
+    confirmed_at_utc: Mapped[datetime | None]
+    reserved_at_utc: Mapped[datetime | None]
+    changed_at_utc: Mapped[datetime]
+    reminded_at_utc: Mapped[datetime | None]
+
+    __table_args__ = (
+        # More delegates than seats cannot be written, whatever the code does: the pair is a seat
+        # of this delegation, and each seat is held once.
+        ForeignKeyConstraint(
+            ["delegation_id", "seat_number"], ["seat.delegation_id", "seat.number"]
+        ),
+        UniqueConstraint("delegation_id", "seat_number"),
+        # The key above is not checked while seat_number is NULL; this one is.
+        ForeignKeyConstraint(
+            ["meeting_id", "delegation_id"], ["delegation.meeting_id", "delegation.id"]
+        ),
+        CheckConstraint(f"state IN ({listed(State)})", name="state"),
+        CheckConstraint(
+            f"(state IN ({listed(SEATED)})) = (seat_number IS NOT NULL)",
+            name="seat_exactly_when_seated",
+        ),
+        CheckConstraint("version >= 1", name="version"),
+        # One live entry per address and full name: ministries share mailboxes.
+        Index(
+            "uq_registration_live_person",
+            "meeting_id",
+            "canonical_email",
+            "canonical_name",
+            unique=True,
+            sqlite_where=_IS_LIVE,
+            postgresql_where=_IS_LIVE,
+        ),
+        Index("ix_registration_meeting_id_state", "meeting_id", "state"),
+    )
