@@ -1,0 +1,24 @@
+"""Who works at the site, and as what (design, part 1)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member of the staff may be. One person may be several.
+
+    ADMINISTRATOR: all that a reviewer may, and meetings, delegations, staff, texts.
+    REVIEWER: reads entries and passports, decides on them, enters on behalf.
+    TRAVEL: the travel desk (IOM): those whose flight it pays, with their passports.
+    HOST: the host's desk: names and nights, no passports.
+    DOOR: checks people in; sees no passport.
+    """
+
+    ADMINISTRATOR = "administrator"
+    REVIEWER = "reviewer"
+    TRAVEL = "travel"
+    HOST = "host"
+    DOOR = "door"
+
+
+#: Those who read entries and decide on them.
+SECRETARIAT = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
