@@ -1,0 +1,118 @@
+"""What every test may ask for: databases on both engines, settings, the site, a browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from config import Settings
+from tests.engines import PostgreSQL, run_postgresql
+from tests.schema import Schemas
+
+# No time limit for an example: the machine is shared. The same examples each time: a test that
+# fails today failed yesterday. `make proof` looks further, with --hypothesis-profile=proof.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server, one for each process of tests."""
+    with run_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> Schemas:
+    """Makes databases with the schema of the newest migration."""
+    return Schemas(tmp_path_factory.mktemp("schemas"))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, schemas: Schemas) -> str:
+    """A new SQLite database with the schema in it."""
+    return schemas.new_sqlite(tmp_path / "registration.sqlite")
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL, schemas: Schemas) -> Iterator[str]:
+    """A new PostgreSQL database with the schema in it."""
+    url = schemas.new_postgresql(postgresql)
+    yield url
+    postgresql.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """As sqlite_url and as postgresql_url: for tests that must hold on both engines."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database with nothing in it, on both engines: for tests of migrations."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    url = server.make_database()
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path) -> Callable[..., Settings]:
+    """Return a function that gives settings of a site in tmp_path; a test names what matters."""
+
+    def make(**changes: Any) -> Settings:
+        return Settings(**(_settings(tmp_path) | changes))
+
+    return make
+
+
+@pytest.fixture
+def settings(make_settings: Callable[..., Settings], sqlite_url: str) -> Settings:
+    """Settings of a site on SQLite."""
+    return make_settings(database_url=sqlite_url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium; it will not be sandboxed as root, and asks nobody outside for anything."""
+    return {
+        "executable_path": "/usr/bin/chromium",
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    return {
+        "data_dir": folder,
+        "database_url": f"sqlite:///{folder / 'registration.sqlite'}",
+        "storage_url": f"file://{folder / 'files'}",
+        "queue_url": f"sqlite:///{folder / 'queue.sqlite'}",
+        "limits_url": f"sqlite:///{folder / 'limits.sqlite'}",
+        "limits_enabled": True,
+        "base_url": "http://localhost",
+        "secret_key": "a secret key of the tests, 32 characters or more",
+        "link_key": b"a key of private links for the tests, long enough",
+        "vault_keys": ("dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgISE=",),
+        "seal_certificate": None,
+        "mail_server": "127.0.0.1",
+        "mail_port": 1,
+        "mail_username": None,
+        "mail_password": None,
+        "mail_use_tls": False,
+        "mail_from": "secretariat@example.org",
+    }
