@@ -46,6 +46,8 @@ class Registration:
     seat_label: the key of the label the delegate chose, where the delegation's seats bear labels.
     reason: what the Secretariat wrote when it returned or declined the entry.
     new_email: an address that the delegate gave and has not confirmed yet.
+    wants_reserve: whether the person asked for the reserve list. reminded_at: when "you are already
+    registered" went out last.
     """
 
     id: RegistrationId
@@ -63,9 +65,12 @@ class Registration:
     new_email: str | None
     link_generation: int
     on_behalf: bool
+    wants_reserve: bool
     created_at: datetime
+    confirmed_at: datetime | None
     changed_at: datetime
     reserved_at: datetime | None
+    reminded_at: datetime | None
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,45 @@
+"""Chains of history."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registration.domain.events import Event
+from registration.domain.ids import RegistrationId
+from registration.domain.papers import HistoryLine
+from registration.domain.states import Actor
+from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
+
+
+def chain_of_registration(id: RegistrationId) -> str:
+    """Return the name of the registration's chain."""
+    return f"registration:{id}"
+
+
+def list_history(session: Session, chain: str) -> list[HistoryLine]:
+    """Return the chain's lines, the newest first."""
+    query = (
+        select(DbHistoryLine, DbHistoryDetail.details)
+        .outerjoin(DbHistoryDetail, DbHistoryDetail.line_id == DbHistoryLine.id)
+        .where(DbHistoryLine.chain == chain)
+        .order_by(DbHistoryLine.number.desc())
+    )
+    return [_line(row, details or {}) for row, details in session.execute(query)]
+
+
+def find_last_move(session: Session, chain: str) -> HistoryLine | None:
+    """Return the chain's newest line that moved the registration, or None."""
+    return next((line for line in list_history(session, chain) if "to" in line.facts), None)
+
+
+def _line(row: DbHistoryLine, details: dict[str, str]) -> HistoryLine:
+    return HistoryLine(
+        id=row.id,
+        number=row.number,
+        at=row.at_utc,
+        event=Event(row.event),
+        actor=Actor(row.actor),
+        staff_id=row.staff_id,
+        staff_name=row.facts.get("staff"),
+        facts=row.facts,
+        details=details,
+    )
