@@ -1,0 +1,1 @@
+"""Locked blobs: put, open, destroy. A wrapped key is given and returned, never stored here."""
