@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -21,7 +21,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import LocalStore, MemoryStore, S3Store
 
 if TYPE_CHECKING:
-    from obstore.store import ObjectStore
+    from obstore.store import ObjectStore, S3Config
 
 PRIVATE_FOLDER = 0o700
 #: Longest wait for object storage in one try, and with all its repeats: a delegate is waiting.
@@ -148,7 +148,9 @@ def _open_bucket(bucket: str, prefix: str) -> S3Store:
     return S3Store(
         bucket,
         prefix=prefix or None,
-        client_options={"timeout": timedelta(seconds=TRY_SECONDS)},
+        # Not as client_options: these would put AWS_ALLOW_HTTP and its like out of force. The
+        # types do not know this key, the library does (there is a test).
+        config=cast("S3Config", {"timeout": f"{TRY_SECONDS}s"}),
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=ALL_TRIES_SECONDS)},
     )
 
