@@ -55,4 +55,4 @@ def make_code() -> str:
 def read_code(typed: str) -> str:
     """Return a code as a person typed it in the form in which it was made (spaces, case, O and I)."""
     plain = "".join(each for each in typed.upper() if each.isalnum())
-    return plain.translate(str.maketrans({"O": "0", "I": "1", "L": "1"}))
+    return plain.translate(str.maketrans("OIL", "011"))

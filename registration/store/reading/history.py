@@ -39,7 +39,7 @@ def _line(row: DbHistoryLine, details: dict[str, str]) -> HistoryLine:
         event=Event(row.event),
         actor=Actor(row.actor),
         staff_id=row.staff_id,
-        staff_name=row.facts.get("staff"),
+        staff_name=details.get("staff"),
         facts=row.facts,
         details=details,
     )

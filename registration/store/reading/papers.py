@@ -125,7 +125,7 @@ def list_mails(session: Session, registration_id: RegistrationId) -> list[MailNo
     ]
 
 
-def _letters() -> Select[tuple[DbLetter, str]]:
+def _letters() -> Select[DbLetter, str]:
     newest = DbLetter.__table__.alias("newest")
     number = (
         select(newest.c.number)

@@ -146,19 +146,19 @@ def list_unconfirmed_before(session: Session, moment: datetime) -> list[Registra
     )
 
 
-def _all() -> Select[tuple[DbRegistration, str]]:
+def _all() -> Select[DbRegistration, str]:
     return select(DbRegistration, DbDelegation.key).join(
         DbDelegation, DbDelegation.id == DbRegistration.delegation_id
     )
 
 
-def _find(session: Session, query: Select[tuple[DbRegistration, str]]) -> Registration | None:
+def _find(session: Session, query: Select[DbRegistration, str]) -> Registration | None:
     # Another transaction may have changed the row since this session first saw it.
     row = session.execute(query.execution_options(populate_existing=True)).first()
     return None if row is None else _to_value(row[0], row[1])
 
 
-def _list(session: Session, query: Select[tuple[DbRegistration, str]]) -> list[Registration]:
+def _list(session: Session, query: Select[DbRegistration, str]) -> list[Registration]:
     rows = session.execute(query.execution_options(populate_existing=True))
     return [_to_value(row, key) for row, key in rows]
 

@@ -1,0 +1,101 @@
+"""Rows of locked files, letters, acceptances and mails."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy.orm import Session
+
+from registration.domain.events import Occasion
+from registration.domain.ids import FileId, LetterId, RegistrationId
+from registration.domain.papers import LockedFile
+from registration.store.tables.files import DbLockedFile
+from registration.store.tables.letters import DbAcceptance, DbLetter
+from registration.store.tables.mail import DbMail
+
+
+def add_file(session: Session, file: LockedFile, *, kept: bool) -> None:
+    """Add the row of a blob that lies in the vault already."""
+    session.execute(
+        insert(DbLockedFile).values(
+            id=file.id,
+            entry_id=file.entry_id,
+            role=file.role,
+            kept=kept,
+            blob=file.blob,
+            wrapped_key=file.wrapped_key,
+            media_type=file.media_type,
+            name=file.name,
+            size=file.size,
+            pages=file.pages,
+            received_at_utc=file.received_at,
+        )
+    )
+
+
+def keep_file(session: Session, id: FileId) -> bool:
+    """Keep a waiting file; returns False where the sweep was faster."""
+    result = session.execute(update(DbLockedFile).where(DbLockedFile.id == id).values(kept=True))
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
+
+
+def forget_file(session: Session, id: FileId) -> bool:
+    """Remove the row of a file that was never kept. Returns whether it was still there so."""
+    result = session.execute(
+        delete(DbLockedFile).where(DbLockedFile.id == id, DbLockedFile.kept.is_(False))
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
+
+
+def add_letter(session: Session, **columns: Any) -> None:
+    """Add a letter. Raises IntegrityError where this issue exists."""
+    session.execute(insert(DbLetter).values(**columns))
+
+
+def withdraw_letters(session: Session, registration_id: RegistrationId, *, at: datetime) -> None:
+    """Say of the registration's letters that they are withdrawn since the moment."""
+    session.execute(
+        update(DbLetter)
+        .where(DbLetter.registration_id == registration_id, DbLetter.withdrawn_at_utc.is_(None))
+        .values(withdrawn_at_utc=at)
+    )
+
+
+def add_acceptance(session: Session, **columns: Any) -> None:
+    """Add an acceptance. Raises IntegrityError where the letter is accepted already."""
+    session.execute(insert(DbAcceptance).values(**columns))
+
+
+def add_mail(
+    session: Session,
+    *,
+    cause_id: UUID,
+    occasion: Occasion,
+    recipient: str,
+    language: str,
+    at: datetime,
+    registration_id: RegistrationId | None,
+    letter_id: LetterId | None = None,
+    acceptance_id: UUID | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> None:
+    """Put a mail into the outbox, due at once. The same one twice is refused by the schema."""
+    session.execute(
+        insert(DbMail).values(
+            id=uuid4(),
+            cause_id=cause_id,
+            occasion=occasion,
+            recipient=recipient,
+            language=language,
+            registration_id=registration_id,
+            letter_id=letter_id,
+            acceptance_id=acceptance_id,
+            facts=dict(facts or {}),
+            made_at_utc=at,
+            due_at_utc=at,
+        )
+    )
