@@ -1,0 +1,5 @@
+"""The pages of the desks."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("secretariat", __name__)

@@ -1,0 +1,70 @@
+"""The meeting whose pages are shown: taken from the address once, and never named in a view."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from flask import Flask, abort, current_app, g, request
+
+from registration.domain.ids import MeetingId
+from registration.domain.meeting import Meeting
+
+
+def init_app(app: Flask) -> None:
+    """Turn the `<meeting>` of an address into `g.meeting`; 404 where there is none of that name.
+
+    A view of a page without it in the address (an entry's, a letter's) sets `g.meeting` itself,
+    and the header, the footer and the rehearsal banner are that meeting's.
+    """
+    app.url_value_preprocessor(_take_meeting)
+    app.url_defaults(_add_meeting)
+
+
+class Meetings(Protocol):
+    """Where pages find meetings; `app` puts it into `extensions["meetings"]`."""
+
+    def find(self, meeting_id: MeetingId) -> Meeting | None: ...
+
+    def list(self) -> Sequence[Meeting]: ...
+
+
+def list_meetings() -> Sequence[Meeting]:
+    """Return the meetings of the site, the next one first."""
+    meetings: Meetings = current_app.extensions["meetings"]
+    return meetings.list()
+
+
+def find_meeting(meeting_id: MeetingId) -> Meeting | None:
+    """Return the meeting of that name, or None."""
+    meetings: Meetings = current_app.extensions["meetings"]
+    return meetings.find(meeting_id)
+
+
+def current_meeting() -> Meeting | None:
+    """Return the meeting of the page being shown, or None on pages that belong to no meeting."""
+    found: Meeting | None = g.get("meeting")
+    return found
+
+
+def get_current_meeting() -> Meeting:
+    """Return the meeting of the page being shown. Raises LookupError on a page without one."""
+    meeting = current_meeting()
+    if meeting is None:
+        raise LookupError(f"{request.endpoint} has no meeting in its address")
+    return meeting
+
+
+def _take_meeting(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    name = (values or {}).pop("meeting", None)
+    if name is None:
+        return
+    g.meeting = find_meeting(MeetingId(name))
+    if g.meeting is None:
+        abort(404)
+
+
+def _add_meeting(endpoint: str, values: dict[str, Any]) -> None:
+    if "meeting" in values or not current_app.url_map.is_endpoint_expecting(endpoint, "meeting"):
+        return
+    meeting = current_meeting()
+    if meeting is not None:
+        values["meeting"] = meeting.id

@@ -1,0 +1,123 @@
+"""The language of a page: its address says it; "/" asks the cookie, then the browser."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as AnyResponse
+
+from registration.domain.ids import Language
+from registration.language.translator import CATALOGS, get_translator, list_languages
+
+COOKIE_SECONDS = 365 * 24 * 3600
+
+blueprint = Blueprint("language", __name__)
+
+
+class LanguageConverter(BaseConverter):
+    """Matches the languages that have a catalog, so "/xx/" is a page that does not exist."""
+
+    regex = "|".join(list_languages())
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language. name: that language written in itself."""
+
+    language: Language
+    name: str
+    address: str
+
+
+def init_app(app: Flask) -> None:
+    """Serve every page in the language of its address, and remember it in a cookie."""
+    app.url_map.converters["language"] = LanguageConverter
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGS)
+    Babel(app, locale_selector=lambda: g.language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_add_language)
+    app.after_request(_remember_language)
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/")
+def choose() -> AnyResponse:
+    """Send the reader to the home page of their language."""
+    return redirect(url_for("public.home"), 302)
+
+
+def find_language() -> Language:
+    """Return the reader's language: the address's, else the cookie's, else the browser's."""
+    languages = list_languages()
+    wanted = (request.path.split("/")[1], request.cookies.get(_cookie_name(), ""))
+    for each in wanted:
+        if each in languages:
+            return each
+    return request.accept_languages.best_match(languages) or languages[0]
+
+
+def list_language_links() -> list[LanguageLink]:
+    """Return links to the page being shown in the other languages, rebuilt from its route."""
+    return [
+        LanguageLink(each, _own_name(each), _same_page(each))
+        for each in list_languages()
+        if each != g.language
+    ]
+
+
+def _own_name(language: Language) -> str:
+    name = get_translator(language).language_name(language)
+    return name[:1].upper() + name[1:]
+
+
+def _same_page(language: Language) -> str:
+    if request.endpoint is None or "lang" not in g.route_values:
+        return url_for("public.home", lang=language)
+    # url_for reads names with an underscore as its own options, so those never come from a query.
+    query = {
+        name: values
+        for name, values in request.args.to_dict(flat=False).items()
+        if not name.startswith("_")
+    }
+    return url_for(request.endpoint, **{**query, **g.route_values, "lang": language})
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    values = {} if values is None else values
+    g.route_values = dict(values)
+    g.language = values.pop("lang", None) or find_language()
+
+
+def _add_language(endpoint: str, values: dict[str, Any]) -> None:
+    if "lang" not in values and _expects(endpoint, "lang"):
+        values["lang"] = g.language
+
+
+def _expects(endpoint: str, name: str) -> bool:
+    return current_app.url_map.is_endpoint_expecting(endpoint, name)
+
+
+def _remember_language(response: Response) -> Response:
+    addressed: Mapping[str, Any] = g.get("route_values", {})
+    language = addressed.get("lang")
+    if language and request.cookies.get(_cookie_name()) != language:
+        response.set_cookie(
+            _cookie_name(),
+            language,
+            max_age=COOKIE_SECONDS,
+            secure=_is_https(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _is_https() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+
+def _cookie_name() -> str:
+    return "__Host-language" if _is_https() else "language"
