@@ -1,12 +1,12 @@
 """The PostgreSQL server of the tests."""
 
+import subprocess
 from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests import engines
 from tests.engines import PostgreSQL, run_postgresql
 
 
@@ -32,14 +32,14 @@ def test_server_stops_though_a_client_is_still_there() -> None:
 def test_programs_are_copied_where_their_user_cannot_reach_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real = engines.subprocess.run
+    real = subprocess.run
 
     def refuse_the_first(command: list[Any], **options: Any) -> Any:
         if command[1:] == ["--version"]:
             raise PermissionError
         return real(command, **options)
 
-    monkeypatch.setattr(engines.subprocess, "run", refuse_the_first)
+    monkeypatch.setattr(subprocess, "run", refuse_the_first)
 
     with run_postgresql() as server:
         assert server.is_up()
