@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,10 @@ class Delegation:
     labels: one for each seat, in the order of the seats' numbers, or empty.
     courtesies: keys of the meeting's courtesies that each of its delegates receives.
     country: ISO 3166 alpha-2 in upper case for a country, else None.
+    official_name: for lists, nameplates and addresses ("Republic of Costa Rica").
+    of_name: the same within a sentence, with what the language puts before it ("of the Republic
+    of Costa Rica", "de la República de Costa Rica").
+    travel_note: what this delegation must know beside its courtesies, as a sentence.
     """
 
     key: DelegationKey
@@ -84,6 +88,7 @@ class Delegation:
     asks_passport: bool = True
     is_host: bool = False
     travel_note: Text | None = None
+    of_name: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,7 @@ class Courtesy:
 class AgendaItem:
     """One line of the agenda. ends is None where the source gives no end ("17:50 Open dinner").
 
+    section: the heading that stands above this item, or None.
     kind: "session", "break", "meal", "arrival".
     """
 
@@ -150,7 +156,7 @@ class Signatory:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterTexts:
-    """What this meeting's letter says beside what every letter says. Placeholders: language.texts."""
+    """What this meeting's letter says beside what every letter says, with placeholders."""
 
     salutation: Text
     opening: tuple[Text, ...]
@@ -167,6 +173,7 @@ class Meeting:
 
     deadline, changes_until: aware UTC, each the first instant refused; always
     deadline <= changes_until <= midnight of first_day in the meeting's zone.
+    retention_days: how long after last_day personal data are kept.
     rehearsal: whether the dates were rolled forward (rolled_weeks > 0), so that nothing is valid.
     """
 
@@ -204,6 +211,7 @@ class Meeting:
     privacy: tuple[Text, ...]
     treatments: tuple[Text, ...]
     assumptions: tuple[str, ...]
+    retention_days: int = 90
 
     @property
     def rehearsal(self) -> bool:
@@ -212,6 +220,15 @@ class Meeting:
     @property
     def keeps_reserve_list(self) -> bool:
         return self.promotion is not Promotion.NONE
+
+    @property
+    def erased_on(self) -> date:
+        """The last day on which personal data are kept, in the meeting's zone."""
+        return self.last_day + timedelta(days=self.retention_days)
+
+    def list_treatments(self, language: Language) -> tuple[str, ...]:
+        """Return the forms of address to offer; two of one language may be one of another."""
+        return tuple(dict.fromkeys(treatment[language] for treatment in self.treatments))
 
     def find_delegation(self, key: str) -> Delegation | None:
         """Return the delegation with this key, or None."""

@@ -20,6 +20,8 @@ PLACEHOLDERS = frozenset(
         "office",
         "organisation",
         "delegation",
+        "of_delegation",
+        "erased_on",
         "name",
     }
 )
@@ -41,8 +43,10 @@ def fill(
     """Return the text in the translator's language with dates and names in their places.
 
     delegation, name: for texts about one delegate; {delegation} and {name} are empty without them.
+    {of_delegation}: "of the Republic of Panama", as a sentence needs it.
     """
     language = words.language
+    of_name = delegation.of_name or delegation.official_name if delegation else None
     return text[language].format(
         title=meeting.title[language],
         short_title=meeting.short_title[language],
@@ -56,5 +60,7 @@ def fill(
         office=meeting.office[language],
         organisation=meeting.organisation[language],
         delegation=delegation.official_name[language] if delegation else "",
+        of_delegation=of_name[language] if of_name else "",
+        erased_on=words.weekday(meeting.erased_on),
         name=name,
     )

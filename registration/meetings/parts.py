@@ -1,0 +1,244 @@
+"""The parts of a meeting's file, and the part of the domain that each becomes."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, Strict
+
+from registration.domain.ids import DelegationKey
+from registration.domain.meeting import (
+    Addressee,
+    Admission,
+    AgendaDay,
+    AgendaItem,
+    Category,
+    Courtesy,
+    Delegation,
+    DelegationKind,
+    LetterTexts,
+    SeatLabel,
+    Signatory,
+    Text,
+)
+
+#: Names of drawings that the icon macro has.
+Icon = Literal["plane", "bed", "cup", "headphones", "building"]
+T = TypeVar("T")
+#: A list of the file. Strict would refuse it, since TOML has no tuples.
+Many: TypeAlias = Annotated[tuple[T, ...], Strict(False)]
+ItemKind = Literal["session", "break", "meal", "arrival"]
+# The blanks that break a line of the file; the no-break space is left as it is.
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def _fold(text: str) -> str:
+    """One line of words: a text of the file may be broken over several lines."""
+    folded = _BLANKS.sub(" ", text).strip(" ")
+    if not folded:
+        raise ValueError(
+            "The text is empty. | Write it, or take the key out where it may be absent."
+        )
+    return folded
+
+
+def _plain_key(key: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
+        raise ValueError(
+            f"{key!r} cannot be a key. | Write small letters, digits and single hyphens."
+        )
+    return key
+
+
+Key = Annotated[str, AfterValidator(_plain_key)]
+
+
+class Words(RootModel[dict[str, Annotated[str, AfterValidator(_fold)]]]):
+    """One text in each language, { en = "...", es = "..." }. That none is missing: `rules`."""
+
+    def build(self) -> Text:
+        return Text(dict(self.root))
+
+
+class Part(BaseModel):
+    """Each table of the file. A key that is not named here is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Dates(Part):
+    """When; local time of the zone. deadline, changes_until: each the first instant refused."""
+
+    zone: str
+    first_day: date
+    last_day: date
+    deadline: datetime
+    changes_until: datetime
+
+
+class Names(Part):
+    organisation: Words
+    organisation_short: Words
+    office: Words
+    title: Words
+    short_title: Words
+    city: Words
+    venue: Words
+    zone_name: Words
+
+
+class About(Part):
+    purpose: Many[Words] = Field(min_length=1)
+    product: Words
+    participation_level: Words
+    sovereignty_note: Words
+
+
+class CourtesyPart(Part):
+    key: Key
+    icon: Icon
+    name: Words
+    detail: Words
+    payer: Words
+    payer_short: Words
+    everybody: bool = False
+
+    def build(self) -> Courtesy:
+        return Courtesy(
+            key=self.key,
+            name=self.name.build(),
+            detail=self.detail.build(),
+            payer=self.payer.build(),
+            payer_short=self.payer_short.build(),
+            icon=self.icon,
+            everybody=self.everybody,
+        )
+
+
+class Paid(Part):
+    note: Words
+    by_nobody: Many[Words] = Field(min_length=1)
+
+
+class Label(Part):
+    key: Key
+    name: Words
+
+    def build(self) -> SeatLabel:
+        return SeatLabel(self.key, self.name.build())
+
+
+class DelegationPart(Part):
+    """admission: the meeting's own where it is left out."""
+
+    key: Key
+    kind: Annotated[DelegationKind, Field(strict=False)]
+    name: Words
+    official_name: Words
+    of_name: Words
+    seats: int = Field(ge=1)
+    courtesies: Many[str]
+    country: str | None = None
+    abbreviation: Words | None = None
+    labels: Many[Label] = ()
+    admission: Annotated[Admission | None, Field(strict=False)] = None
+    addressee: Annotated[Addressee, Field(strict=False)] = Addressee.PERSON
+    asks_passport: bool = True
+    is_host: bool = False
+    travel_note: Words | None = None
+
+    def build(self, admission: Admission) -> Delegation:
+        return Delegation(
+            key=DelegationKey(self.key),
+            kind=self.kind,
+            name=self.name.build(),
+            official_name=self.official_name.build(),
+            of_name=self.of_name.build(),
+            abbreviation=self.abbreviation.build() if self.abbreviation else None,
+            country=self.country,
+            seats=self.seats,
+            labels=tuple(label.build() for label in self.labels),
+            courtesies=self.courtesies,
+            admission=self.admission or admission,
+            addressee=self.addressee,
+            asks_passport=self.asks_passport,
+            is_host=self.is_host,
+            travel_note=self.travel_note.build() if self.travel_note else None,
+        )
+
+
+class CategoryPart(Part):
+    key: Key
+    name: Words
+    courtesies: Many[str] = ()
+    asks_passport: bool = False
+
+    def build(self) -> Category:
+        return Category(self.key, self.name.build(), self.courtesies, self.asks_passport)
+
+
+class Item(Part):
+    """ends is left out where the source gives no end. section: the heading above this item."""
+
+    starts: time
+    kind: ItemKind
+    title: Words
+    ends: time | None = None
+    number: str | None = None
+    details: Many[Words] = ()
+    section: Words | None = None
+
+    def build(self) -> AgendaItem:
+        return AgendaItem(
+            starts=self.starts,
+            ends=self.ends,
+            kind=self.kind,
+            number=self.number,
+            title=self.title.build(),
+            details=tuple(detail.build() for detail in self.details),
+            section=self.section.build() if self.section else None,
+        )
+
+
+class Day(Part):
+    day: date
+    opens: time
+    closes: time
+    items: Many[Item] = Field(min_length=1)
+
+    def build(self, shift: timedelta) -> AgendaDay:
+        items = tuple(item.build() for item in self.items)
+        return AgendaDay(self.day + shift, self.opens, self.closes, items)
+
+
+class SignatoryPart(Part):
+    name: Words
+    office: Words
+
+
+class LetterPart(Part):
+    salutation: Words
+    opening: Many[Words] = Field(min_length=1)
+    courtesies_heading: Words
+    not_paid_heading: Words
+    closing: Many[Words] = Field(min_length=1)
+    farewell: Words
+    signatory: SignatoryPart
+
+    def build(self) -> LetterTexts:
+        return LetterTexts(
+            salutation=self.salutation.build(),
+            opening=build_all(self.opening),
+            courtesies_heading=self.courtesies_heading.build(),
+            not_paid_heading=self.not_paid_heading.build(),
+            closing=build_all(self.closing),
+            farewell=self.farewell.build(),
+            signatory=Signatory(
+                name=self.signatory.name.build(), office=self.signatory.office.build()
+            ),
+        )
+
+
+def build_all(texts: tuple[Words, ...]) -> tuple[Text, ...]:
+    """Return each text as the domain's."""
+    return tuple(text.build() for text in texts)

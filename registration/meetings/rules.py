@@ -1,0 +1,256 @@
+"""What must hold between the keys of a meeting's file. Each rule gives what breaks it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale
+
+from registration.domain.meeting import DelegationKind
+from registration.language.texts import PLACEHOLDERS, list_placeholders
+from registration.language.translator import list_languages
+from registration.meetings.faults import Place, Wrong
+from registration.meetings.keys import walk_texts
+
+if TYPE_CHECKING:
+    from registration.meetings.definition import Definition
+    from registration.meetings.parts import Day, DelegationPart
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[a-zA-Z]{2,}")
+
+
+def check_name(name: str) -> Iterator[Wrong]:
+    """Give what is wrong in the file's name: it stands in every address of the meeting."""
+    if not _NAME.fullmatch(name):
+        yield Wrong(
+            (),
+            f"The file's name {name!r} cannot stand in an address.",
+            "Use small letters, digits and single hyphens.",
+        )
+
+
+def check(definition: "Definition") -> Iterator[Wrong]:
+    """Give everything that breaks a rule."""
+    yield from _languages(definition)
+    yield from _texts(definition)
+    yield from _contact(definition)
+    yield from _dates(definition)
+    yield from _unique_keys(definition)
+    for index, delegation in enumerate(definition.delegations):
+        yield from _delegation(delegation, ("delegations", index))
+    yield from _courtesies(definition)
+    yield from _agenda(definition)
+
+
+def _languages(definition: "Definition") -> Iterator[Wrong]:
+    catalogs = list_languages()
+    for index, language in enumerate(definition.languages):
+        if language not in catalogs:
+            yield Wrong(
+                ("languages", index),
+                f"The site has no catalog of {language!r}.",
+                f"Write languages of {', '.join(catalogs)}.",
+            )
+
+
+def _texts(definition: "Definition") -> Iterator[Wrong]:
+    wanted = set(definition.languages)
+    for place, words in walk_texts(definition):
+        for language in sorted(wanted - set(words.root)):
+            yield Wrong(
+                place, f"The text lacks {_name(language)}.", f'Add {language} = "..." to it.'
+            )
+        for language in sorted(set(words.root) - wanted):
+            yield Wrong(
+                (*place, language),
+                f"The text is in {_name(language)}, which the meeting does not speak.",
+                f"Take {language} out, or add it to languages.",
+            )
+        for language, text in words.root.items():
+            yield from _placeholders((*place, language), text)
+
+
+def _placeholders(place: Place, text: str) -> Iterator[Wrong]:
+    known = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+    try:
+        unknown = list_placeholders(text) - PLACEHOLDERS
+    except ValueError:
+        yield Wrong(
+            place,
+            "A brace has no partner.",
+            "Write {{ or }} where a brace itself is meant.",
+        )
+        return
+    for name in sorted(unknown):
+        yield Wrong(place, f"The placeholder {{{name}}} is not known.", f"Write one of {known}.")
+
+
+def _contact(definition: "Definition") -> Iterator[Wrong]:
+    if not _ADDRESS.fullmatch(definition.contact):
+        yield Wrong(
+            ("contact",),
+            f"{definition.contact!r} is not an e-mail address.",
+            "Write one address, such as secretariat@example.org.",
+        )
+
+
+def _dates(definition: "Definition") -> Iterator[Wrong]:
+    dates = definition.dates
+    try:
+        ZoneInfo(dates.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield Wrong(
+            ("dates", "zone"),
+            f"{dates.zone!r} is not a time zone.",
+            "Write a name of the IANA list, such as America/Mexico_City.",
+        )
+    for key, moment in (("deadline", dates.deadline), ("changes_until", dates.changes_until)):
+        if moment.tzinfo is not None:
+            yield Wrong(
+                ("dates", key),
+                "The moment has an offset of its own.",
+                "Take the offset out: the hour is that of the meeting's zone.",
+            )
+    yield from _order_of_dates(definition)
+
+
+def _order_of_dates(definition: "Definition") -> Iterator[Wrong]:
+    dates = definition.dates
+    deadline, changes = (
+        each.replace(tzinfo=None) for each in (dates.deadline, dates.changes_until)
+    )
+    if dates.last_day < dates.first_day:
+        yield Wrong(
+            ("dates", "last_day"),
+            f"The last day, {dates.last_day}, comes before the first, {dates.first_day}.",
+            "Write a day that is not before first_day.",
+        )
+    if deadline > changes:
+        yield Wrong(
+            ("dates", "changes_until"),
+            "Changes end before the deadline of registration.",
+            "Write a moment that is not before deadline.",
+        )
+    if changes > datetime.combine(dates.first_day, time.min):
+        yield Wrong(
+            ("dates", "changes_until"),
+            "Changes end after the meeting has begun.",
+            f"Write {dates.first_day}T00:00:00 or an earlier moment.",
+        )
+
+
+def _unique_keys(definition: "Definition") -> Iterator[Wrong]:
+    yield from _repeated(("delegations",), [each.key for each in definition.delegations])
+    yield from _repeated(("categories",), [each.key for each in definition.categories])
+    yield from _repeated(("courtesies",), [each.key for each in definition.courtesies])
+    yield from _repeated(("agenda",), [str(each.day) for each in definition.agenda], "day")
+    shared = {each.key for each in definition.delegations}
+    for index, category in enumerate(definition.categories):
+        if category.key in shared:
+            yield Wrong(
+                ("categories", index, "key"),
+                f"A delegation bears the key {category.key!r} too.",
+                "Give the category a key of its own.",
+            )
+
+
+def _repeated(place: Place, keys: Sequence[str], name: str = "key") -> Iterator[Wrong]:
+    times = Counter(keys)
+    for index, key in enumerate(keys):
+        if times[key] > 1 and keys.index(key) != index:
+            yield Wrong((*place, index, name), f"{key!r} stands here twice.", "Change one of them.")
+
+
+def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
+    is_country = delegation.kind is DelegationKind.MEMBER_COUNTRY
+    if is_country and delegation.country is None:
+        yield Wrong(
+            (*place, "country"),
+            f"The country {delegation.key!r} has no country code.",
+            'Add country = "..", its ISO 3166 code of two capital letters.',
+        )
+    if delegation.country is not None:
+        yield from _country(delegation, delegation.country, place)
+    if delegation.labels and len(delegation.labels) != delegation.seats:
+        yield Wrong(
+            (*place, "labels"),
+            f"There are {len(delegation.labels)} labels for {delegation.seats} seats.",
+            "Give one label for each seat, or none.",
+        )
+    yield from _repeated((*place, "labels"), [label.key for label in delegation.labels])
+
+
+def _country(delegation: "DelegationPart", code: str, place: Place) -> Iterator[Wrong]:
+    if len(code) != 2 or not code.isupper() or code not in Locale("en").territories:
+        yield Wrong(
+            (*place, "country"),
+            f"{code!r} is not the code of a country.",
+            "Write its ISO 3166 code of two capital letters, such as MX.",
+        )
+    elif delegation.key != code.lower():
+        yield Wrong(
+            (*place, "key"),
+            f"The key of the country {code} is {delegation.key!r}.",
+            f'Write key = "{code.lower()}": a country is known by its code in small letters.',
+        )
+
+
+def _courtesies(definition: "Definition") -> Iterator[Wrong]:
+    personal = [each.key for each in definition.courtesies if not each.everybody]
+    for_all = {each.key for each in definition.courtesies if each.everybody}
+    lists: Iterable[tuple[Place, tuple[str, ...]]] = (
+        *((("delegations", i), each.courtesies) for i, each in enumerate(definition.delegations)),
+        *((("categories", i), each.courtesies) for i, each in enumerate(definition.categories)),
+    )
+    for place, keys in lists:
+        for key in keys:
+            if key in for_all:
+                problem = f"The courtesy {key!r} is for everybody already."
+                yield Wrong((*place, "courtesies"), problem, "Take it out of this list.")
+            elif key not in personal:
+                problem = f"There is no courtesy {key!r}."
+                remedy = f"Write keys of {', '.join(personal)}, or add it under [[courtesies]]."
+                yield Wrong((*place, "courtesies"), problem, remedy)
+
+
+def _agenda(definition: "Definition") -> Iterator[Wrong]:
+    dates = definition.dates
+    days = [each.day for each in definition.agenda]
+    for index, day in enumerate(definition.agenda):
+        place = ("agenda", index)
+        if not dates.first_day <= day.day <= dates.last_day:
+            yield Wrong(
+                (*place, "day"),
+                f"{day.day} is no day of the meeting.",
+                f"Write a day from {dates.first_day} to {dates.last_day}.",
+            )
+        if index and days[index] < days[index - 1]:
+            yield Wrong((*place, "day"), "The days are not in order.", "Put the earlier one first.")
+        yield from _hours(day, place)
+
+
+def _hours(day: "Day", place: Place) -> Iterator[Wrong]:
+    if day.closes <= day.opens:
+        yield Wrong(
+            (*place, "closes"), "The day closes before it opens.", "Write an hour after opens."
+        )
+    for index, item in enumerate(day.items):
+        here = (*place, "items", index)
+        if item.ends is not None and item.ends <= item.starts:
+            yield Wrong(
+                (*here, "ends"), "The item ends before it starts.", "Write an hour after starts."
+            )
+        if index and item.starts < day.items[index - 1].starts:
+            yield Wrong(
+                (*here, "starts"),
+                "The item starts before the one above it.",
+                "Put the items in the order of their hours.",
+            )
+
+
+def _name(language: str) -> str:
+    return str(Locale("en").languages.get(language, language))
