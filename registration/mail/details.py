@@ -1,0 +1,94 @@
+"""The facts that a mail lists in two columns: about the meeting, about the person."""
+
+from dataclasses import dataclass
+
+from registration.domain.courtesies import list_courtesies
+from registration.domain.ids import Language
+from registration.domain.meeting import Meeting
+from registration.domain.registrations import Registration
+from registration.domain.states import State
+from registration.language.translator import Translator
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One line: "Venue", "Ministry of the Interior, Mexico City"."""
+
+    label: str
+    value: str
+
+
+def about_meeting(
+    meeting: Meeting,
+    registration: Registration,
+    words: Translator,
+    *,
+    letter_number: str | None = None,
+) -> tuple[Detail, ...]:
+    """Return what the delegate needs to know of the meeting and to quote of the entry.
+
+    The reference is told only once the address is confirmed (design, part 5).
+    """
+    language = words.language
+    place = f"{meeting.venue[language]}, {meeting.city[language]}"
+    lines = [
+        Detail(words.gettext("Meeting"), meeting.short_title[language]),
+        Detail(words.gettext("Dates"), words.days(meeting.first_day, meeting.last_day)),
+        Detail(words.gettext("Venue"), place),
+        *_belonging(meeting, registration, words),
+    ]
+    if registration.state not in {State.UNCONFIRMED, State.LAPSED}:
+        lines.append(Detail(words.gettext("Reference"), registration.reference))
+    if letter_number:
+        lines.append(Detail(words.gettext("Letter"), letter_number))
+    return tuple(lines)
+
+
+def about_person(
+    meeting: Meeting, registration: Registration, words: Translator
+) -> tuple[Detail, ...]:
+    """Return what the Secretariat's list shows of an entry: no passport, no private address."""
+    told = registration.particulars
+    return (
+        Detail(words.gettext("Name"), registration.full_name),
+        *_belonging(meeting, registration, words),
+        Detail(words.gettext("Institution"), told.institution),
+        Detail(words.gettext("Position"), told.position),
+        Detail(words.gettext("Reference"), registration.reference),
+        Detail(words.gettext("Meeting"), meeting.short_title[words.language]),
+    )
+
+
+def own_courtesies(
+    meeting: Meeting, registration: Registration, language: Language
+) -> tuple[Detail, ...]:
+    """Return what this person receives beside what everybody has, and who provides it."""
+    delegation = meeting.find_delegation(registration.delegation_key)
+    if delegation is None:
+        return ()
+    return tuple(
+        Detail(each.name[language], each.payer[language])
+        for each in list_courtesies(meeting, delegation)
+        if not each.everybody
+    )
+
+
+def asks_passport(meeting: Meeting, registration: Registration) -> bool:
+    """Return whether a copy of this person's passport is asked for and has not come yet."""
+    delegation = meeting.find_delegation(registration.delegation_key)
+    asked = delegation is not None and delegation.asks_passport
+    return asked and registration.passport is None
+
+
+def _belonging(
+    meeting: Meeting, registration: Registration, words: Translator
+) -> tuple[Detail, ...]:
+    """For whom the person takes part: a delegation, or the category of those without a seat."""
+    language = words.language
+    delegation = meeting.find_delegation(registration.delegation_key)
+    if delegation is not None:
+        return (Detail(words.gettext("Delegation"), delegation.official_name[language]),)
+    for category in meeting.categories:
+        if category.key == registration.delegation_key:
+            return (Detail(words.gettext("Category"), category.name[language]),)
+    return ()

@@ -1,0 +1,137 @@
+"""What the mails say: one file of `templates/mail/` for each occasion, read as text and as HTML.
+
+An occasion's file extends `layout`, which is `base.txt` in one environment and `base.html` in the
+other, and takes its building blocks (paragraph, details, button) from `parts` of the same kind. So
+the plain text says all that the HTML says, by construction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from registration.domain.events import Occasion
+from registration.domain.ids import Language
+from registration.domain.meeting import Meeting
+from registration.domain.names import clean_line
+from registration.language.translator import Translator, get_translator
+from registration.mail.details import about_meeting, about_person, asks_passport, own_courtesies
+from registration.mail.facts import MailFacts
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
+#: How the HTML names the picture of the mark that travels with it.
+MARK_ID = "mark@registration"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail's words. subject: one line. text: plain, lines as long as their paragraphs."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write_message(occasion: Occasion, facts: MailFacts, words: Translator) -> Message:
+    """Return the mail's words in the translator's language.
+
+    Raises jinja2.UndefinedError where the occasion needs a fact that is not there.
+    """
+    values = _values(occasion, facts, words)
+    text = _environment(words.language, "txt").get_template(f"{occasion}.html").render(values)
+    html = _environment(words.language, "html").get_template(f"{occasion}.html").render(values)
+    return Message(_subject(occasion, facts, words), _tidy(text), html.strip() + "\n")
+
+
+def _subject(occasion: Occasion, facts: MailFacts, words: Translator) -> str:
+    """One line, whatever the names hold: a line end in a subject would begin a new header (T46)."""
+    template = _environment(words.language, "txt").get_template(f"{occasion}.html")
+    context = template.new_context(_values(occasion, facts, words))
+    title = "".join(template.blocks["title"](context))
+    parts = [title]
+    if facts.registration is not None:
+        parts.append(facts.registration.full_name)
+    line = clean_line(": ".join(clean_line(part) for part in parts))
+    if facts.meeting is not None and facts.meeting.rehearsal:
+        # Translators: the mark before the subject of a mail of a rehearsal
+        mark = words.pgettext("subject", "Rehearsal")
+        line = f"[{mark}] {line}"
+    return line
+
+
+def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str, object]:
+    """Return what the templates know beside words: the facts, and what is drawn from them."""
+    values: dict[str, object] = {
+        "is_staff": occasion.startswith("staff_"),
+        "facts": facts,
+        "meeting": facts.meeting,
+        "registration": facts.registration,
+        "words": words,
+        "language": words.language,
+        "mark_id": MARK_ID,
+        "languages": _languages(facts),
+    }
+    meeting, registration = facts.meeting, facts.registration
+    if meeting is not None and registration is not None:
+        values |= {
+            "about_meeting": about_meeting(
+                meeting, registration, words, letter_number=facts.letter_number
+            ),
+            "about_person": about_person(meeting, registration, words),
+            "courtesies": own_courtesies(meeting, registration, words.language),
+            "passport_wanted": asks_passport(meeting, registration),
+            "changes_until": _until(meeting.changes_until, meeting, words),
+        }
+        if facts.confirm_until is not None:
+            values["confirm_until"] = _until(facts.confirm_until, meeting, words)
+    return values
+
+
+def _until(closed_at: datetime, meeting: Meeting, words: Translator) -> str:
+    """Return the last minute before a first instant refused, with the city whose clock is meant."""
+    moment = words.last_minute(closed_at, meeting.zone)
+    return f"{moment} ({meeting.zone_name[words.language]})"
+
+
+def _languages(facts: MailFacts) -> tuple[tuple[Language, str, str], ...]:
+    """Return code, own name and page for each language of the meeting: the language switch."""
+    return tuple(
+        (code, str(Locale(code).get_language_name(code)).capitalize(), page)
+        for code, page in facts.pages
+    )
+
+
+@cache
+def _environment(language: Language, kind: str) -> Environment:
+    """Return the environment that reads the templates in one language as "txt" or "html"."""
+    words = get_translator(language)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=kind == "html",  # noqa: S701  # the other kind is plain text
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # made by the extension
+        words.gettext,
+        words.ngettext,
+        newstyle=True,
+        pgettext=words.pgettext,
+        npgettext=words.npgettext,
+    )
+    environment.globals.update(layout=f"base.{kind}", parts=f"parts.{kind}")
+    return environment
+
+
+def _tidy(text: str) -> str:
+    """Return the text with single empty lines between paragraphs and no spaces at line ends."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"

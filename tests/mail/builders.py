@@ -1,0 +1,192 @@
+"""A meeting of our own and people of it, with the data that mails show."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from registration.domain.events import Occasion
+from registration.domain.ids import (
+    DelegationId,
+    DelegationKey,
+    MeetingId,
+    Reference,
+    RegistrationId,
+)
+from registration.domain.meeting import (
+    Category,
+    Courtesy,
+    Delegation,
+    DelegationKind,
+    LetterTexts,
+    Meeting,
+    Promotion,
+    Signatory,
+    Text,
+)
+from registration.domain.registrations import Particulars, Registration
+from registration.domain.states import State
+from registration.mail.facts import Enclosure, MailFacts, ReadyText
+
+REGISTRATION_ID = RegistrationId(UUID("6f1b3a52-6f3b-4f0e-9a53-6a2f7f0c1d11"))
+LINK = "https://register.example.org/l/rT5nQ8vK2mX7wZ4pL9sD3fG6hJ1kB0cY"
+REASON = "The second page of the passport cannot be read.\nSend a picture of it as well."
+
+
+def text(english: str, spanish: str) -> Text:
+    return Text({"en": english, "es": spanish})
+
+
+def make_meeting(**changes: Any) -> Meeting:
+    values: dict[str, Any] = {
+        "id": MeetingId("workshop-2022"),
+        "prefix": "WKS",
+        "languages": ("en", "es"),
+        "zone": ZoneInfo("America/Mexico_City"),
+        "zone_name": text("Mexico City time", "hora de la Ciudad de México"),
+        "first_day": date(2022, 3, 31),
+        "last_day": date(2022, 4, 1),
+        "deadline": datetime(2022, 3, 2, 6, tzinfo=UTC),
+        "changes_until": datetime(2022, 3, 31, 6, tzinfo=UTC),
+        "rolled_weeks": 0,
+        "organisation": text("Regional Conference", "Conferencia Regional"),
+        "organisation_short": text("RC", "CR"),
+        "office": text("RC Executive Secretariat", "Secretaría Ejecutiva de la CR"),
+        "title": text("Workshop of the Regional Conference", "Taller de la Conferencia Regional"),
+        "short_title": text("Workshop 2022", "Taller de 2022"),
+        "purpose": (),
+        "product": text("", ""),
+        "participation_level": text("", ""),
+        "sovereignty_note": text("", ""),
+        "venue": text("Ministry of the Interior", "Secretaría de Gobernación"),
+        "city": text("Mexico City", "Ciudad de México"),
+        "contact": "secretariat@example.org",
+        "promotion": Promotion.BY_HAND,
+        "delegations": (_costa_rica(),),
+        "categories": (Category("speakers", text("Speakers", "Oradoras y oradores")),),
+        "courtesies": _courtesies(),
+        "courtesies_note": text("", ""),
+        "not_paid": (),
+        "agenda": (),
+        "terms": (),
+        "letter": _letter(),
+        "privacy": (),
+        "treatments": (),
+        "assumptions": (),
+    }
+    return Meeting(**(values | changes))
+
+
+def make_registration(**changes: Any) -> Registration:
+    """changes: of the registration, or of its particulars (surnames, email ...)."""
+    told: dict[str, Any] = {
+        "treatment": "",
+        "given_names": "Ana Lucía",
+        "surnames": "Morales Vargas",
+        "institution": "Cancillería",
+        "position": "Consejera",
+        "email": "ana@example.org",
+        "copy_to": "assistant@example.org",
+        "language": "es",
+    }
+    told |= {key: changes.pop(key) for key in list(changes) if key in told}
+    values: dict[str, Any] = {
+        "id": REGISTRATION_ID,
+        "meeting_id": MeetingId("workshop-2022"),
+        "delegation_id": DelegationId(1),
+        "delegation_key": DelegationKey("cr"),
+        "reference": Reference("WKS-7K2M4QXZ"),
+        "state": State.INVITED,
+        "version": 3,
+        "particulars": Particulars(**told),
+        "seat_number": 1,
+        "seat_label": None,
+        "passport": None,
+        "reason": None,
+        "new_email": None,
+        "link_generation": 1,
+        "on_behalf": False,
+        "wants_reserve": False,
+        "created_at": datetime(2022, 2, 1, 12, tzinfo=UTC),
+        "confirmed_at": datetime(2022, 2, 1, 13, tzinfo=UTC),
+        "changed_at": datetime(2022, 2, 3, 12, tzinfo=UTC),
+        "reserved_at": None,
+        "reminded_at": None,
+    }
+    return Registration(**(values | changes))
+
+
+def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
+    """Everything that a mail on this occasion can have, all of it present."""
+    if occasion is Occasion.STAFF_ACCOUNT:
+        return MailFacts(ready=ReadyText("Your code", "Your code is 123456.\n\nIt serves once."))
+    is_staff, is_copy = occasion.startswith("staff_"), occasion.startswith("copy_")
+    values: dict[str, Any] = {
+        "meeting": make_meeting(),
+        "registration": make_registration(),
+        "link": None if is_staff or is_copy else LINK,
+        "desk_link": "https://register.example.org/desk" if is_staff else None,
+        "letter_number": "WKS-7K2M4QXZ/1",
+        "reason": REASON,
+        "confirm_until": datetime(2022, 2, 3, 12, tzinfo=UTC),
+        "pages": (
+            ("en", "https://register.example.org/en/workshop-2022/"),
+            ("es", "https://register.example.org/es/workshop-2022/"),
+        ),
+        "enclosures": (Enclosure("WKS-7K2M4QXZ-1.pdf", "application/pdf", b"%PDF-1.7 a letter"),),
+    }
+    return MailFacts(**(values | changes))
+
+
+def list_cases() -> Iterator[tuple[Occasion, str]]:
+    for occasion in Occasion:
+        for language in ("en", "es"):
+            yield occasion, language
+
+
+def _costa_rica() -> Delegation:
+    return Delegation(
+        key=DelegationKey("cr"),
+        kind=DelegationKind.MEMBER_COUNTRY,
+        name=text("Costa Rica", "Costa Rica"),
+        official_name=text("Costa Rica", "Costa Rica"),
+        abbreviation=None,
+        country="CR",
+        seats=2,
+        courtesies=("flight",),
+    )
+
+
+def _courtesies() -> tuple[Courtesy, ...]:
+    flight = Courtesy(
+        key="flight",
+        name=text("Air ticket", "Boleto aéreo"),
+        detail=text("Round trip", "Ida y vuelta"),
+        payer=text("International Organization", "Organización Internacional"),
+        payer_short=text("IO", "OI"),
+        icon="plane",
+    )
+    venue = Courtesy(
+        key="venue",
+        name=text("Rooms", "Salas"),
+        detail=text("The rooms", "Las salas"),
+        payer=text("Ministry of the Interior", "Secretaría de Gobernación"),
+        payer_short=text("MI", "SG"),
+        icon="building",
+        everybody=True,
+    )
+    return (flight, venue)
+
+
+def _letter() -> LetterTexts:
+    nothing = text("", "")
+    return LetterTexts(
+        salutation=nothing,
+        opening=(),
+        courtesies_heading=nothing,
+        not_paid_heading=nothing,
+        closing=(),
+        farewell=nothing,
+        signatory=Signatory(name=nothing, office=nothing),
+    )
