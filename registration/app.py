@@ -21,7 +21,7 @@ from registration.web import (
 )
 
 ROOT = Path(__file__).parents[1]
-#: The largest body we read, in bytes: a passport of 10 MB, a signed letter of 10 MB, and the fields.
+#: The largest body we read, in bytes: two files of 10 MB each, and the fields.
 LARGEST_BODY = 22 * 1024 * 1024
 
 

@@ -1,1 +1,1 @@
-"""What all pages share: the language, the headers, the errors, the assets, the frame of templates."""
+"""What all pages share: language, headers, errors, assets, what templates can use."""

@@ -1,7 +1,6 @@
 """The moment at which a request arrived: the one clock of the pages."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import Flask, g, request_started
 
@@ -14,5 +13,5 @@ def init_app(app: Flask) -> None:
     request_started.connect(_note_arrival, app)
 
 
-def _note_arrival(_app: Flask, **_: Any) -> None:
+def _note_arrival(_app: Flask, **_: object) -> None:
     g.arrived_at = datetime.now(UTC)

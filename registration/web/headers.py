@@ -36,7 +36,7 @@ _DEFAULT_PORT = {"http": "80", "https": "443"}
 
 
 def init_app(app: Flask, base_url: str) -> None:
-    """Add the headers to every answer and refuse requests for another host. base_url: the site's."""
+    """Add the headers to every answer, and refuse what is asked of another host than base_url's."""
     is_https = base_url.startswith("https://")
     prefix = "__Host-" if is_https else ""
     app.config.update(
