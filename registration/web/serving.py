@@ -1,0 +1,61 @@
+"""How gunicorn serves the site: `gunicorn --config python:registration.web.serving wsgi:app`.
+
+Options on the command line go before these, as `--bind` and `--workers` do for a larger machine.
+"""
+
+import logging
+import re
+from pathlib import Path
+
+from flask.logging import default_handler
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+bind = "127.0.0.1:8000"
+workers = 2
+worker_class = "gthread"
+threads = 8
+# A worker that has not spoken for so many seconds is started anew; a writer waits 20 for another.
+timeout = 60
+graceful_timeout = 30
+# Files of the site are read by its user alone.
+umask = 0o077
+# Where the workers say that they live: in memory, not on a disk that may be slow.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - an unlinked file
+# A socket that would let others steer the server, in a folder that is not ours.
+control_socket_disable = True
+accesslog = "-"
+# Who, when, what, how it ended, bytes, seconds. Not the query, not the Referer (T44).
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
+
+_SECRET_PATHS = re.compile(r"/(l|verify)/[^\s/?\"'\]]+")
+
+
+def mask_secrets(text: str) -> str:
+    """Return a line of a log without the tokens of private links and the codes of letters."""
+    return _SECRET_PATHS.sub(r"/\1/...", text)
+
+
+class SecretsFilter(logging.Filter):
+    """Lets every line of a log pass, masked."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = mask_secrets(record.getMessage()), ()
+        return True
+
+
+class MaskingLogger(Logger):
+    """gunicorn's logger; no line of it holds a token."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for log in (self.access_log, self.error_log):
+            log.addFilter(SecretsFilter())
+
+
+logger_class = MaskingLogger
+
+
+def post_worker_init(_worker: object) -> None:
+    """Mask what the site itself logs as well: Flask names the path of a request that failed."""
+    default_handler.addFilter(SecretsFilter())
