@@ -107,7 +107,8 @@ class Courtesy:
 
     everybody: whether each participant has it (venue, interpretation, coffee breaks).
     payer_short: the payer's abbreviation for narrow tables ("IOM").
-    icon: the name of a drawing in the icon macro ("plane", "bed", "cup", "headphones", "building").
+    icon: the name of a drawing in the icon macro ("plane", "bed", "meal", "cup", "headphones",
+    "building").
     """
 
     key: str

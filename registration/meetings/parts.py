@@ -23,7 +23,7 @@ from registration.domain.meeting import (
 )
 
 #: Names of drawings that the icon macro has.
-Icon = Literal["plane", "bed", "cup", "headphones", "building"]
+Icon = Literal["plane", "bed", "meal", "cup", "headphones", "building"]
 T = TypeVar("T")
 #: A list of the file. Strict would refuse it, since TOML has no tuples.
 Many: TypeAlias = Annotated[tuple[T, ...], Strict(False)]

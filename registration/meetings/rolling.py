@@ -10,10 +10,10 @@ _WEEK = timedelta(weeks=1)
 
 
 def weeks_to_roll(definition: Definition, now: datetime) -> int:
-    """Return by how many whole weeks all dates move until the deadline is 30 days ahead, 0 if it is.
+    """Return by how many whole weeks all dates move so that the deadline is 30 days ahead.
 
-    now: aware. Whole weeks keep the days of the week; the hours stay those on the clock of the
-    meeting's zone, so summer time may make the last week an hour longer or shorter.
+    0 if it is. now: aware. Whole weeks keep the days of the week; the hours stay those on the
+    clock of the meeting's zone, so summer time may make the last week an hour longer or shorter.
     """
     missing = now + AHEAD - definition.to_instant(definition.dates.deadline)
     weeks = max(0, -(-missing // _WEEK))
