@@ -1,0 +1,188 @@
+"""Who may open what: ONE table of every route, and the guard that asks it.
+
+Closed unless opened: what is not listed answers 404, whoever asks. A test walks the site's map and
+finds a route without a line here, a line without a route, and a GET that writes.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from registration.domain.roles import SECRETARIAT, Role
+from registration.web import links
+from registration.web.current_meeting import current_meeting
+from registration.web.staff import find_staff, roles_of
+
+
+class Door(StrEnum):
+    """Who may pass.
+
+    ENTRY: a browser that came through the private link of the entry that the address names.
+    DELEGATION: one that came through the link of a delegation of the meeting in the address.
+    STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators.
+    CLOSED: nobody; what a library brings along and we do not offer.
+    """
+
+    PUBLIC = "public"
+    ENTRY = "entry"
+    DELEGATION = "delegation"
+    STAFF = "staff"
+    SECRETARIAT = "secretariat"
+    ADMINISTRATOR = "administrator"
+    CLOSED = "closed"
+
+
+#: The roles that pass each door of the desks.
+ROLES: dict[Door, frozenset[Role]] = {
+    Door.STAFF: frozenset(Role),
+    Door.SECRETARIAT: SECRETARIAT,
+    Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The line of one route. writes_on_get: what a GET of it writes, for the few that may."""
+
+    door: Door
+    writes_on_get: str = ""
+
+
+_PUBLIC = Rule(Door.PUBLIC)
+_STAFF = Rule(Door.STAFF)
+_SECRETARIAT = Rule(Door.SECRETARIAT)
+_CLOSED = Rule(Door.CLOSED)
+
+RULES: dict[str, Rule] = {
+    # What every page needs
+    "static": _PUBLIC,
+    "assets.style_sheet": _PUBLIC,
+    "bootstrap.static": _CLOSED,
+    "language.choose": _PUBLIC,
+    "health.live": _PUBLIC,
+    "health.ready": _PUBLIC,
+    # Pages for everybody
+    "public.home": _PUBLIC,
+    "public.meeting": _PUBLIC,
+    "public.privacy": _PUBLIC,
+    "public.accessibility": _PUBLIC,
+    "public.verify": _PUBLIC,
+    "public.verified": Rule(Door.PUBLIC, writes_on_get="the count of letters not found"),
+    # Signing in to the desks
+    "security.login": _PUBLIC,
+    "security.two_factor_token_validation": _PUBLIC,
+    "security.forgot_password": _PUBLIC,
+    "security.reset_password": _PUBLIC,
+    "security.logout": _STAFF,
+    "security.change_password": _STAFF,
+    "security.verify": _STAFF,
+    "security.two_factor_setup": _STAFF,
+    "security.two_factor_setup_validate": _STAFF,
+    "security.tf_select": _CLOSED,
+    "security.two_factor_rescue": _CLOSED,
+    # The desks
+    "secretariat.home": _STAFF,
+    "secretariat.entries": _SECRETARIAT,
+    "secretariat.search": _SECRETARIAT,
+    "secretariat.entry": _SECRETARIAT,
+    "secretariat.passport_picture": Rule(
+        Door.SECRETARIAT, writes_on_get="the history line of the opening"
+    ),
+    "secretariat.passport_page": Rule(
+        Door.SECRETARIAT, writes_on_get="the history line of the opening"
+    ),
+    "secretariat.file": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
+    "secretariat.letter": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
+    "secretariat.record": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
+    "secretariat.decide": _SECRETARIAT,
+    "secretariat.confirm_decline": _SECRETARIAT,
+    "secretariat.decline": _SECRETARIAT,
+    "secretariat.amend": _SECRETARIAT,
+    "secretariat.save_amendment": _SECRETARIAT,
+    "secretariat.withdraw": _SECRETARIAT,
+    "secretariat.promote": _SECRETARIAT,
+    "secretariat.send_again": _SECRETARIAT,
+    "secretariat.enter": _SECRETARIAT,
+    "secretariat.save_entry": _SECRETARIAT,
+    "secretariat.accept": _SECRETARIAT,
+    "secretariat.save_acceptance": _SECRETARIAT,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Ask the table before every request."""
+    app.before_request(_guard)
+
+
+def may_pass(door: Door, roles: frozenset[Role]) -> bool:
+    """Return whether somebody of the staff with these roles passes the door."""
+    return door is Door.PUBLIC or bool(ROLES.get(door, frozenset()) & roles)
+
+
+def is_desk_path(address: str) -> bool:
+    """Return whether the address is a path of this site to a page of the desks (T34).
+
+    Whatever names a host, another scheme, or a page that does not exist is none.
+    """
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return False
+    try:
+        endpoint, _ = current_app.url_map.bind("localhost").match(parts.path, method="GET")
+    except HTTPException:
+        return False
+    return endpoint in RULES and endpoint.partition(".")[0] in {"secretariat", "security"}
+
+
+def _guard() -> Response | None:
+    """Return None to let the request pass, a redirect to the sign-in, or answer 404.
+
+    404 and not 403: whether there is such an entry is nobody's business who may not see it (T15).
+    """
+    if request.endpoint is None:
+        return None  # No such address: the router's own 404 or 405 follows.
+    rule = RULES.get(request.endpoint)
+    if rule is None:
+        abort(404)
+    match rule.door:
+        case Door.PUBLIC:
+            return None
+        case Door.ENTRY:
+            _open_entry()
+        case Door.DELEGATION:
+            _open_delegation()
+        case door:
+            return _ask_staff(door)
+    return None
+
+
+def _open_entry() -> None:
+    """Set `g.registration` to the entry that the address names. 404 unless this browser may."""
+    g.registration = links.find_open_entry((request.view_args or {}).get("reference", ""))
+    if g.registration is None:
+        abort(404)
+
+
+def _open_delegation() -> None:
+    """Set `g.delegation` to the row of the delegation. 404 unless this browser came through its
+    link."""
+    meeting = current_meeting()
+    g.delegation = None if meeting is None else links.find_open_delegation(meeting.id)
+    if g.delegation is None:
+        abort(404)
+
+
+def _ask_staff(door: Door) -> Response | None:
+    if door is Door.CLOSED:
+        abort(404)
+    staff = find_staff()
+    if staff is None:
+        there = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("security.login", next=there), 303)
+    if not may_pass(door, roles_of(staff)):
+        abort(404)
+    return None

@@ -1,0 +1,92 @@
+"""The mails about an account, in its owner's language; they leave through the outbox like all."""
+
+from flask import current_app, g, url_for
+from flask_security import MailUtil, hash_password
+
+from config import Settings
+from registration.domain.events import By
+from registration.domain.states import Actor
+from registration.language.translator import Translator, get_translator
+from registration.registrar import accounts
+from registration.store.database import db
+from registration.store.tables.accounts import DbStaff
+from registration.web.office import current_office
+
+#: Hours for which the link to choose a new password holds.
+LINK_HOURS = 1
+
+
+class OutboxMailUtil(MailUtil):
+    """Takes what Flask-Security wants said and queues our own words for it."""
+
+    def send_mail(  # type: ignore[override]  # the library's own is looser
+        self, template: str, *_: object, user: DbStaff, reset_token: str = "", **__: object
+    ) -> None:
+        """Queue the mail that belongs to the template. Raises KeyError for one we do not send."""
+        words = get_translator(user.language)
+        match template.rpartition("/")[2]:
+            case "reset_instructions":
+                # As slow as the answer to an address without an account (Flask-Security hashes
+                # there), so that the time tells nothing.
+                hash_password("not-a-password")
+                subject, text = _link_to_new_password(user, reset_token, words)
+            case "reset_notice" | "change_notice":
+                subject, text = _password_changed(user, words)
+            case other:
+                raise KeyError(other)
+        queue(user, subject, text)
+
+
+def queue(user: DbStaff, subject: str, text: str) -> None:
+    """Queue a mail to the owner of the account."""
+    # What Flask-Security changed is written before the registrar's own transaction begins: on
+    # SQLite the one would wait for the other.
+    db.session.commit()
+    accounts.queue_account_mail(
+        current_office(),
+        By(actor=Actor.SECRETARIAT, staff_id=user.id, name=user.name),
+        recipient=user.email,
+        language=user.language,
+        subject=subject,
+        text=text,
+        at=g.arrived_at,
+    )
+
+
+def second_factor_changed(user: DbStaff) -> None:
+    """Tell the owner that signing in works otherwise from now on."""
+    words = get_translator(user.language)
+    subject = words.gettext("The way you sign in was changed")
+    text = words.gettext(
+        "The code of an app, beside the password, was switched on or off for the account "
+        "%(email)s.\n\nIf it was not you, tell your administrator at once.",
+        email=user.email,
+    )
+    queue(user, subject, text)
+
+
+def _link_to_new_password(user: DbStaff, token: str, words: Translator) -> tuple[str, str]:
+    settings: Settings = current_app.config["SETTINGS"]
+    # The address from BASE_URL: whoever asks chooses the Host header (T33).
+    path = url_for("security.reset_password", lang=user.language, token=token, _external=False)
+    text = words.ngettext(
+        "Somebody, probably you, asked for a new password for the account %(email)s.\n\n"
+        "Choose it on this page. The link holds for %(num)d hour and for one use:\n\n%(link)s\n\n"
+        "If you did not ask, do nothing: your password stays as it is.",
+        "Somebody, probably you, asked for a new password for the account %(email)s.\n\n"
+        "Choose it on this page. The link holds for %(num)d hours and for one use:\n\n%(link)s\n\n"
+        "If you did not ask, do nothing: your password stays as it is.",
+        LINK_HOURS,
+        email=user.email,
+        link=settings.base_url + path,
+    )
+    return words.gettext("Choose a new password"), text
+
+
+def _password_changed(user: DbStaff, words: Translator) -> tuple[str, str]:
+    text = words.gettext(
+        "The password of the account %(email)s was changed, and every browser was signed out.\n\n"
+        "If it was not you, tell your administrator at once.",
+        email=user.email,
+    )
+    return words.gettext("Your password was changed"), text

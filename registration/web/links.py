@@ -1,0 +1,71 @@
+"""What a browser has opened by private links: entries and delegations, kept in its own session.
+
+The session holds (reference, generation), so raising the generation of a row revokes the links that
+were mailed and the browsers that came through them alike (design, part 7).
+"""
+
+from collections.abc import Mapping
+
+from flask import session
+
+from registration.domain.ids import MeetingId
+from registration.domain.registrations import Registration
+from registration.store import reading
+from registration.store.database import db
+from registration.store.reading import DelegationRow
+
+_ENTRIES, _DELEGATIONS = "entries", "delegations"
+#: An assistant's browser holds a whole delegation's entries, a cookie no more than 4 kB: the newest
+#: are kept.
+MOST_ENTRIES = 40
+
+
+def open_entry(registration: Registration) -> None:
+    """Let this browser see the entry from now on."""
+    kept = {**_held(_ENTRIES)}
+    kept.pop(registration.reference, None)
+    kept[registration.reference] = registration.link_generation
+    session[_ENTRIES] = dict(list(kept.items())[-MOST_ENTRIES:])
+
+
+def find_open_entry(reference: str) -> Registration | None:
+    """Return the entry if this browser came through its newest link, else None."""
+    generation = _held(_ENTRIES).get(reference)
+    if generation is None:
+        return None
+    found = reading.find_by_reference(db.session(), reference)
+    return found if found is not None and found.link_generation == generation else None
+
+
+def list_open_entries() -> list[Registration]:
+    """Return the entries that this browser has opened and may still see, the newest first."""
+    held = _held(_ENTRIES)
+    if not held:
+        return []
+    found = reading.list_by_references(db.session(), list(held))
+    return [each for each in found if each.link_generation == held[each.reference]]
+
+
+def open_delegation(row: DelegationRow) -> None:
+    """Let this browser act for the delegation: see its seats, register where a link is asked."""
+    kept = {**_held(_DELEGATIONS), f"{row.meeting_id}/{row.key}": row.link_generation}
+    session[_DELEGATIONS] = kept
+
+
+def find_open_delegation(meeting_id: MeetingId) -> DelegationRow | None:
+    """Return the delegation of the meeting whose newest link this browser came through, or None.
+
+    Of several the one opened last.
+    """
+    for name, generation in reversed(list(_held(_DELEGATIONS).items())):
+        meeting, _, key = name.rpartition("/")
+        if meeting == meeting_id:
+            row = reading.find_delegation(db.session(), meeting, key)
+            if row is not None and row.link_generation == generation:
+                return row
+    return None
+
+
+def _held(name: str) -> Mapping[str, int]:
+    held: Mapping[str, int] = session.get(name, {})
+    return held
