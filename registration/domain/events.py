@@ -36,6 +36,14 @@ class Event(StrEnum):
     MAIL_SENT_AGAIN = "mail_sent_again"
     NOTED = "noted"
 
+    # Lines of a staff account's own chain.
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # the name of an event
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_MAILED = "account_mailed"
+
 
 _EVENTS = {
     MoveName.REGISTER: Event.REGISTERED,

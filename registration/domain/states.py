@@ -108,7 +108,7 @@ def _same(states: frozenset[State]) -> dict[State | None, State]:
 
 
 def _all_to(states: frozenset[State], to: State) -> dict[State | None, State]:
-    return {state: to for state in states}
+    return dict.fromkeys(states, to)
 
 
 _DELEGATE = frozenset({Actor.DELEGATE})

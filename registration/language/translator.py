@@ -97,11 +97,11 @@ class Translator:
 
     def country(self, code: str) -> str:
         """Return the plain name of a country. code: ISO 3166 alpha-2. Raises KeyError."""
-        return self.locale.territories[code.upper()]
+        return str(self.locale.territories[code.upper()])
 
     def language_name(self, language: Language) -> str:
         """Return the name of a language in this one: "Spanish"."""
-        return self.locale.languages[language]
+        return str(self.locale.languages[language])
 
     def _date(self, day: date, pattern: str) -> str:
         return format_date(day, pattern, locale=self.locale)

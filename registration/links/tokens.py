@@ -10,6 +10,8 @@ import secrets
 from base64 import urlsafe_b64encode
 from enum import StrEnum
 
+from registration.domain.ids import DelegationId, RegistrationId
+
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -32,9 +34,17 @@ class Tokens:
         digest = hmac.digest(self._key, f"{kind}|{id}|{generation}".encode(), "sha256")
         return urlsafe_b64encode(digest[:24]).decode()
 
-    def make_digest(self, kind: LinkKind, id: str, generation: int) -> bytes:
-        """Return what the row keeps of the token."""
-        return digest(self.make(kind, id, generation))
+    def of_registration(self, id: RegistrationId, generation: int) -> str:
+        """Return the token of the entry's private link."""
+        return self.make(LinkKind.REGISTRATION, str(id), generation)
+
+    def of_new_address(self, id: RegistrationId, address: str, generation: int) -> str:
+        """Return the token that confirms this one address: another address, another token."""
+        return self.make(LinkKind.NEW_ADDRESS, f"{id}|{address}", generation)
+
+    def of_delegation(self, id: DelegationId, generation: int) -> str:
+        """Return the token of the delegation's link."""
+        return self.make(LinkKind.DELEGATION, str(id), generation)
 
 
 def digest(token: str) -> bytes:

@@ -1,6 +1,7 @@
 """The tables, a module per subject. Importing this package knows them all."""
 
 from registration.store.tables import (
+    accounts,
     files,
     history,
     letters,
@@ -10,4 +11,4 @@ from registration.store.tables import (
 )
 from registration.store.tables.base import Base
 
-__all__ = ["Base", "files", "history", "letters", "mail", "meetings", "registrations"]
+__all__ = ["Base", "accounts", "files", "history", "letters", "mail", "meetings", "registrations"]

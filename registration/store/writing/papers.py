@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, delete, insert, update
@@ -51,7 +50,7 @@ def forget_file(session: Session, id: FileId) -> bool:
     return result.rowcount == 1
 
 
-def add_letter(session: Session, **columns: Any) -> None:
+def add_letter(session: Session, **columns: object) -> None:
     """Add a letter. Raises IntegrityError where this issue exists."""
     session.execute(insert(DbLetter).values(**columns))
 
@@ -65,7 +64,7 @@ def withdraw_letters(session: Session, registration_id: RegistrationId, *, at: d
     )
 
 
-def add_acceptance(session: Session, **columns: Any) -> None:
+def add_acceptance(session: Session, **columns: object) -> None:
     """Add an acceptance. Raises IntegrityError where the letter is accepted already."""
     session.execute(insert(DbAcceptance).values(**columns))
 

@@ -13,7 +13,7 @@ from registration.store.tables.registrations import DbRegistration
 
 
 def add_registration(
-    session: Session, *, id: RegistrationId, particulars: Particulars, state: State, **columns: Any
+    session: Session, *, id: RegistrationId, particulars: Particulars, state: State, **columns: object
 ) -> None:
     """Add an entry. Raises IntegrityError where the schema refuses it (`store.violations`)."""
     session.execute(
@@ -21,7 +21,7 @@ def add_registration(
     )
 
 
-def move(session: Session, registration: Registration, *, to: State, **columns: Any) -> bool:
+def move(session: Session, registration: Registration, *, to: State, **columns: object) -> bool:
     """Change the row if it is still in the state and version the move was decided on.
 
     Returns whether it was: of two simultaneous moves one wins. Raises IntegrityError where the
@@ -40,7 +40,7 @@ def move(session: Session, registration: Registration, *, to: State, **columns: 
     return result.rowcount == 1
 
 
-def touch(session: Session, id: RegistrationId, **columns: Any) -> None:
+def touch(session: Session, id: RegistrationId, **columns: object) -> None:
     """Change columns that no move guards (when a reminder went out), leaving the version alone."""
     session.execute(update(DbRegistration).where(DbRegistration.id == id).values(**columns))
 
@@ -66,3 +66,8 @@ def columns_of(particulars: Particulars) -> dict[str, Any]:
         "canonical_email": canonical_email(particulars.email),
         "canonical_name": canonical_name(particulars.full_name),
     }
+
+
+def change_address(session: Session, id: RegistrationId, address: str, **columns: object) -> None:
+    """Put another address in force. Raises IntegrityError where that person is there already."""
+    touch(session, id, email=address, canonical_email=canonical_email(address), **columns)

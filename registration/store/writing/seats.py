@@ -1,6 +1,6 @@
 """Seats: the lock that puts writers of one delegation in line, and rows of unlimited delegations."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import DelegationId
@@ -23,3 +23,10 @@ def add_seat(session: Session, delegation_id: DelegationId, number: int) -> None
     """Add one more seat to a delegation without limit. The delegation's row is locked."""
     session.add(DbSeat(delegation_id=delegation_id, number=number, label=None))
     session.flush()
+
+
+def remove_seat(session: Session, delegation_id: DelegationId, number: int) -> None:
+    """Take away a seat that nobody holds; the foreign key refuses any other."""
+    session.execute(
+        delete(DbSeat).where(DbSeat.delegation_id == delegation_id, DbSeat.number == number)
+    )

@@ -1,0 +1,98 @@
+"""The Secretariat's decision on a submitted entry: approve, return for correction, decline."""
+
+from datetime import datetime
+
+from registration.domain.events import By, Event
+from registration.domain.ids import RegistrationId
+from registration.domain.refusals import Refusal
+from registration.domain.states import MoveName, State
+from registration.meetings.reading import get_meeting
+from registration.registrar import lettering
+from registration.registrar.office import Moved, Office
+from registration.registrar.reserving import promote_waiting
+from registration.registrar.steps import Asked, Step, make_move, refuse
+from registration.registrar.telling import tell
+from registration.store import reading
+
+
+def approve(
+    office: Office, id: RegistrationId, *, version: int, by: By, arrived_at: datetime
+) -> Moved | Refusal:
+    """Approve the entry and issue its letter.
+
+    The letter is drawn and locked first; what loses the race leaves a blob, and we destroy it.
+    """
+    asked = Asked(move=MoveName.APPROVE, by=by, arrived_at=arrived_at, version=version)
+    with office.database.reading() as session:
+        seen = reading.find_registration(session, id)
+        if seen is not None:
+            meeting = get_meeting(session, seen.meeting_id)
+            row = reading.get_delegation(session, seen.delegation_id)
+            refusal = refuse(session, seen, asked, meeting, row)
+            issue = len(reading.list_letters(session, id)) + 1
+    if seen is None or refusal is not None:
+        # Asked again under the lock, for an answer that is true then.
+        return make_move(office, id, asked, _nothing)
+    drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
+
+    def work(step: Step) -> Moved:
+        registration, line = step.move(State.INVITED, reason=None)
+        lettering.issue(step.session, registration, drawn, arrived_at)
+        tell(
+            step.session,
+            meeting,
+            registration,
+            event=Event.APPROVED,
+            cause_id=line,
+            letter_id=drawn.id,
+        )
+        return Moved(registration)
+
+    result = make_move(office, id, asked, work)
+    if not isinstance(result, Moved):
+        office.vault.destroy(drawn.file.blob)
+    return result
+
+
+def return_(
+    office: Office, id: RegistrationId, *, version: int, by: By, reason: str, arrived_at: datetime
+) -> Moved | Refusal:
+    """Return the entry for correction; it keeps its seat. reason: read by the delegate."""
+    asked = Asked(
+        move=MoveName.RETURN, by=by, arrived_at=arrived_at, version=version, reason=reason
+    )
+    return make_move(office, id, asked, lambda step: _decide(step, State.RETURNED, Event.RETURNED))
+
+
+def decline(
+    office: Office, id: RegistrationId, *, version: int, by: By, reason: str, arrived_at: datetime
+) -> Moved | Refusal:
+    """Decline the entry; its seat is free. reason: read by the delegate."""
+    asked = Asked(
+        move=MoveName.DECLINE, by=by, arrived_at=arrived_at, version=version, reason=reason
+    )
+    result = make_move(
+        office, id, asked, lambda step: _decide(step, State.DECLINED, Event.DECLINED)
+    )
+    if isinstance(result, Moved):
+        promote_waiting(office, result.registration.delegation_id, arrived_at=arrived_at)
+    return result
+
+
+def _decide(step: Step, to: State, event: Event) -> Moved:
+    columns = {"seat_number": None} if to is State.DECLINED else {}
+    reason = step.asked.reason
+    registration, line = step.move(to, reason=reason, **columns)
+    tell(
+        step.session,
+        step.meeting,
+        registration,
+        event=event,
+        cause_id=line,
+        facts={"reason": reason},
+    )
+    return Moved(registration)
+
+
+def _nothing(step: Step) -> Moved:
+    return Moved(step.registration)

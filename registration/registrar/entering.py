@@ -1,0 +1,255 @@
+"""A new entry: by the delegate's form, or by the Secretariat on somebody's behalf."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from registration.domain.deadline import closed
+from registration.domain.events import DELEGATE, By, Event, Occasion
+from registration.domain.ids import DelegationKey, FileId, MeetingId, RegistrationId
+from registration.domain.meeting import Admission, Meeting
+from registration.domain.papers import FileRole
+from registration.domain.refusals import (
+    DelegationFull,
+    OnlyByLink,
+    PassportMissing,
+    Refusal,
+    SamePersonAlreadyThere,
+    SeatTaken,
+    UnknownDelegation,
+    UnknownMeeting,
+    UnknownSeat,
+)
+from registration.domain.registrations import Particulars, Registration
+from registration.domain.seats import FreeSeat, choose_seat
+from registration.domain.states import MoveName, State
+from registration.links.tokens import digest, make_reference
+from registration.meetings.reading import get_meeting
+from registration.registrar.office import CheckYourEmail, Moved, Office
+from registration.registrar.steps import Asked, Refused, settle, take_seat, write_line, write_move
+from registration.registrar.telling import tell
+from registration.store import reading
+from registration.store.reading import DelegationRow
+from registration.store.violations import Violated, find_violated
+from registration.store.writing import papers, registrations, seats
+
+#: "You are already registered" goes out at most once in this time (design, part 7).
+AGAIN_PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """A registration form that was filled in rightly. Its passport waits under the entry's id.
+
+    entry: the signed id the form was given when it was shown. seat_label: where seats bear labels.
+    admitted: whether the browser came through the delegation's own link (T61).
+    """
+
+    entry: RegistrationId
+    meeting_id: MeetingId
+    delegation_key: DelegationKey
+    particulars: Particulars
+    seat_label: str | None = None
+    join_reserve: bool = False
+    admitted: bool = False
+
+
+def register(
+    office: Office, application: Application, *, arrived_at: datetime
+) -> CheckYourEmail | Refusal:
+    """Take a delegate's form: the entry is unconfirmed and holds no seat yet.
+
+    A repeat - the same form again, or the same person - is answered like a new one; only the
+    stored address hears of it, and nothing of the repeated form is used.
+    """
+    move = MoveName.JOIN_RESERVE if application.join_reserve else MoveName.REGISTER
+    asked = Asked(move=move, by=DELEGATE, arrived_at=arrived_at)
+    try:
+        return settle(office, lambda session: _register(office, session, application, asked))
+    except IntegrityError as error:
+        if find_violated(error) is not Violated.ENTRY_THERE:
+            raise
+        return CheckYourEmail()  # the other click of a double click was faster
+
+
+def enter(
+    office: Office, application: Application, *, by: By, reason: str, arrived_at: datetime
+) -> Moved | Refusal:
+    """Enter somebody on their behalf (an e-mail with a scan): submitted at once, on a seat."""
+    asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
+    return _enter_seated(office, application, asked, to=State.SUBMITTED)
+
+
+def nominate(
+    office: Office, application: Application, *, by: By, arrived_at: datetime
+) -> Moved | Refusal:
+    """Nominate a delegate: the focal point's word takes the seat, the delegate completes."""
+    asked = Asked(move=MoveName.NOMINATE, by=by, arrived_at=arrived_at)
+    return _enter_seated(office, application, asked, to=State.NOMINATED)
+
+
+def _register(
+    office: Office, session: Session, application: Application, asked: Asked
+) -> CheckYourEmail:
+    if reading.find_registration(session, application.entry) is not None:
+        return CheckYourEmail()
+    meeting, row = find_place(session, application)
+    _refuse_late(meeting, row, asked)
+    if row.admission is Admission.LINK and not application.admitted:
+        raise Refused(OnlyByLink())
+    person = application.particulars
+    known = reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name)
+    if known is not None:
+        _remind(session, known, asked)
+        return CheckYourEmail()
+    if not application.join_reserve:
+        _refuse_full(session, meeting, row, application.seat_label)
+    registration = add(office, session, application, row, asked, to=State.UNCONFIRMED)
+    cause = write_move(session, registration.id, asked, None, State.UNCONFIRMED)
+    tell(session, meeting, registration, event=Event.REGISTERED, cause_id=cause)
+    return CheckYourEmail()
+
+
+def _enter_seated(
+    office: Office, application: Application, asked: Asked, *, to: State
+) -> Moved | Refusal:
+    def work(session: Session) -> Moved:
+        there = reading.find_registration(session, application.entry)
+        if there is not None:
+            return Moved(there)
+        meeting, row = find_place(session, application)
+        _refuse_late(meeting, row, asked)
+        seats.lock_delegation(session, row.id)
+        person = application.particulars
+        if reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name):
+            raise Refused(SamePersonAlreadyThere())
+        if row.labels[0:1] != (None,) and application.seat_label is None and not row.unlimited:
+            raise Refused(UnknownSeat())
+        number = take_seat(session, meeting, row, wanted=application.seat_label)
+        registration = add(office, session, application, row, asked, to=to, seat=number)
+        cause = write_move(session, registration.id, asked, None, to)
+        event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
+        tell(session, meeting, registration, event=event, cause_id=cause)
+        return Moved(registration)
+
+    return settle(office, work)
+
+
+def find_place(session: Session, application: Application) -> tuple[Meeting, DelegationRow]:
+    """Return the meeting and the delegation the form names. Raises Refused."""
+    if reading.find_meeting_source(session, application.meeting_id) is None:
+        raise Refused(UnknownMeeting())
+    row = reading.find_delegation(session, application.meeting_id, application.delegation_key)
+    if row is None:
+        raise Refused(UnknownDelegation())
+    return get_meeting(session, application.meeting_id), row
+
+
+def add(
+    office: Office,
+    session: Session,
+    application: Application,
+    row: DelegationRow,
+    asked: Asked,
+    *,
+    to: State,
+    seat: int | None = None,
+) -> Registration:
+    """Add the row of a new registration with the passport that waits for it, and return it.
+
+    Entered at the desk, the address counts as confirmed: the Secretariat vouches for it.
+    """
+    at_desk = asked.move in {MoveName.ENTER, MoveName.REPLACE} and to is State.SUBMITTED
+    registrations.add_registration(
+        session,
+        id=application.entry,
+        particulars=application.particulars,
+        state=to,
+        meeting_id=row.meeting_id,
+        delegation_id=row.id,
+        seat_number=seat,
+        seat_label=application.seat_label,
+        reference=make_reference(_prefix(session, row)),
+        passport_id=keep_passport(session, application, row, asked),
+        on_behalf=asked.move is not MoveName.REGISTER and to is not State.UNCONFIRMED,
+        wants_reserve=application.join_reserve,
+        link_generation=1,
+        link_digest=digest(office.tokens.of_registration(application.entry, 1)),
+        consented_at_utc=asked.arrived_at if asked.by is DELEGATE else None,
+        created_at_utc=asked.arrived_at,
+        confirmed_at_utc=asked.arrived_at if at_desk else None,
+        changed_at_utc=asked.arrived_at,
+    )
+    return reading.get_registration(session, application.entry)
+
+
+def keep_passport(
+    session: Session, application: Application, row: DelegationRow, asked: Asked
+) -> FileId | None:
+    """Keep the passport that waits under the entry's id and return it. Raises Refused where a
+    delegate's form brings none and the delegation is asked for one."""
+    waiting = reading.find_waiting_file(session, application.entry, FileRole.PASSPORT)
+    if waiting is not None and papers.keep_file(session, waiting.id):
+        return waiting.id
+    meeting = get_meeting(session, row.meeting_id)
+    delegation = meeting.find_delegation(row.key)
+    if asked.by is DELEGATE and delegation is not None and delegation.asks_passport:
+        raise Refused(PassportMissing())
+    return None
+
+
+def _prefix(session: Session, row: DelegationRow) -> str:
+    return get_meeting(session, row.meeting_id).prefix
+
+
+def _refuse_late(meeting: Meeting, row: DelegationRow, asked: Asked) -> None:
+    late = closed(
+        asked.move, asked.by.actor, meeting, now=asked.arrived_at, later=row.later_deadline
+    )
+    if late is not None:
+        raise Refused(late)
+
+
+def _refuse_full(
+    session: Session, meeting: Meeting, row: DelegationRow, wanted: str | None
+) -> None:
+    """Refuse a form for which no seat is free now: the person learns it before the mail, not after.
+
+    While anybody waits on the reserve list nobody passes them.
+    """
+    if row.unlimited:
+        return
+    full = DelegationFull(seats=len(row.labels), may_wait=meeting.keeps_reserve_list)
+    if reading.has_reserve(session, row.id):
+        raise Refused(full)
+    if any(row.labels) and wanted is None:
+        raise Refused(UnknownSeat())
+    match choose_seat(row.labels, reading.list_taken_numbers(session, row.id), wanted=wanted):
+        case FreeSeat():
+            return
+        case DelegationFull():
+            raise Refused(full)
+        case SeatTaken() | UnknownSeat() as refusal:
+            raise Refused(refusal)
+
+
+def _remind(session: Session, known: Registration, asked: Asked) -> None:
+    """Tell the stored address that it is registered already, at most once in ten minutes."""
+    last = known.reminded_at or known.created_at
+    if asked.arrived_at - last < AGAIN_PAUSE:
+        return
+    cause = write_line(
+        session, known.id, event=Event.REGISTERED_AGAIN, by=DELEGATE, at=asked.arrived_at
+    )
+    registrations.touch(session, known.id, reminded_at_utc=asked.arrived_at)
+    papers.add_mail(
+        session,
+        cause_id=cause,
+        occasion=Occasion.ALREADY_REGISTERED,
+        recipient=known.particulars.email,
+        language=known.particulars.language,
+        at=asked.arrived_at,
+        registration_id=known.id,
+    )

@@ -1,0 +1,50 @@
+"""Opening a locked file: who, when and why is in the history before the first byte leaves."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from registration.domain.events import By, Event
+from registration.domain.ids import FileId
+from registration.domain.papers import FileRole, LockedFile
+from registration.registrar.office import Office
+from registration.registrar.receiving import unlock_file
+from registration.registrar.steps import write_line
+from registration.store import reading
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file in clear. data: never written to disk."""
+
+    file: LockedFile
+    data: bytes = field(repr=False)
+
+
+def open_file(office: Office, id: FileId, *, by: By, why: str, arrived_at: datetime) -> OpenedFile:
+    """Record the opening of a registration's file and return it.
+
+    why: the rule that allows it ("review", "own entry"). Raises LookupError where there is no such
+    file, and BoxWillNotOpen, BlobMissing or StorageFailed; the line of history stands even then.
+    """
+    with office.database.writing() as session:
+        file = reading.get_file(session, id)
+        is_letter = file.role in {FileRole.LETTER, FileRole.RECORD}
+        write_line(
+            session,
+            file.entry_id,
+            event=Event.LETTER_OPENED if is_letter else Event.FILE_OPENED,
+            by=by,
+            at=arrived_at,
+            facts={"role": file.role.value, "why": why, "file": str(file.id)},
+        )
+    return OpenedFile(file, unlock_file(office, file))
+
+
+def read_own_paper(office: Office, id: FileId) -> OpenedFile:
+    """Return a letter or a record to the person it was made for, without a line: they have it by
+    mail. Raises LookupError for any other kind of file, and what `unlock_file` raises."""
+    with office.database.reading() as session:
+        file = reading.get_file(session, id)
+    if file.role not in {FileRole.LETTER, FileRole.RECORD}:
+        raise LookupError("not a paper of ours")
+    return OpenedFile(file, unlock_file(office, file))

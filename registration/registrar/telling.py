@@ -1,0 +1,84 @@
+"""Which mails a line of history causes: one table, so that no move is silent by accident."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from registration.domain.events import Event, Occasion
+from registration.domain.ids import LetterId
+from registration.domain.meeting import Meeting
+from registration.domain.registrations import Registration
+from registration.store.writing import papers
+
+
+@dataclass(frozen=True)
+class Mails:
+    """To the delegate, to the assistant named in copy_to, to the Secretariat."""
+
+    delegate: Occasion | None = None
+    copy: Occasion | None = None
+    staff: Occasion | None = None
+
+
+MAILS: dict[Event, Mails] = {
+    Event.REGISTERED: Mails(delegate=Occasion.CONFIRM_ADDRESS),
+    Event.NOMINATED: Mails(delegate=Occasion.NOMINATED),
+    Event.ENTERED: Mails(delegate=Occasion.ENTERED_ON_BEHALF, copy=Occasion.COPY_RECEIVED),
+    Event.CONFIRMED: Mails(Occasion.RECEIVED, Occasion.COPY_RECEIVED, Occasion.STAFF_NEW_ENTRY),
+    Event.PUT_ON_RESERVE: Mails(delegate=Occasion.ON_RESERVE, staff=Occasion.STAFF_NEW_ENTRY),
+    Event.LAPSED: Mails(),
+    Event.COMPLETED: Mails(Occasion.RECEIVED, Occasion.COPY_RECEIVED, Occasion.STAFF_NEW_ENTRY),
+    Event.APPROVED: Mails(delegate=Occasion.INVITED, copy=Occasion.COPY_INVITED),
+    Event.RETURNED: Mails(delegate=Occasion.RETURNED),
+    Event.DECLINED: Mails(delegate=Occasion.DECLINED),
+    Event.CORRECTED: Mails(delegate=Occasion.RECEIVED, staff=Occasion.STAFF_NEW_ENTRY),
+    Event.AMENDED: Mails(delegate=Occasion.AMENDED),
+    Event.ACCEPTED: Mails(Occasion.ACCEPTED, Occasion.COPY_ACCEPTED, Occasion.STAFF_ACCEPTED),
+    Event.PROMOTED: Mails(delegate=Occasion.PROMOTED),
+    Event.REPLACED: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN),
+    Event.SWAPPED: Mails(),
+    Event.WITHDRAWN: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN, Occasion.STAFF_WITHDRAWN),
+}
+
+
+def tell(
+    session: Session,
+    meeting: Meeting,
+    registration: Registration,
+    *,
+    event: Event,
+    cause_id: UUID,
+    letter_id: LetterId | None = None,
+    acceptance_id: UUID | None = None,
+    facts: dict[str, str] | None = None,
+    instead: Occasion | None = None,
+) -> None:
+    """Put the mails of this event into the outbox.
+
+    instead: another occasion for the delegate's own mail ("letter reissued" for "amended").
+    Nobody is told of an entry whose address was never confirmed, but for the mail that asks to.
+    """
+    mails = MAILS[event]
+    is_confirmed = registration.confirmed_at is not None
+    language = registration.particulars.language
+    recipients = [(instead or mails.delegate, registration.particulars.email, language)]
+    if not is_confirmed and event not in {Event.REGISTERED, Event.NOMINATED}:
+        return
+    if is_confirmed and registration.particulars.copy_to:
+        recipients.append((mails.copy, registration.particulars.copy_to, language))
+    recipients.append((mails.staff, meeting.contact, meeting.languages[0]))
+    for occasion, recipient, chosen in recipients:
+        if occasion is not None:
+            papers.add_mail(
+                session,
+                cause_id=cause_id,
+                occasion=occasion,
+                recipient=recipient,
+                language=chosen,
+                at=registration.changed_at,
+                registration_id=registration.id,
+                letter_id=letter_id,
+                acceptance_id=acceptance_id,
+                facts=facts,
+            )

@@ -1,0 +1,38 @@
+"""The schema's history. `upgrade` brings any database to the newest revision."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine
+
+from registration.store.database import make_writer
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database at the address to the revision. Safe to run at every start."""
+    _run(url, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database back to an earlier revision ("base": nothing left)."""
+    _run(url, lambda config: command.downgrade(config, revision))
+
+
+def make_config(engine: Engine) -> Config:
+    """Return Alembic's settings for this package, on the engine's database."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["engine"] = engine
+    return config
+
+
+def _run(url: str, work: Callable[[Config], None]) -> None:
+    # SQLite's writer holds the lock from the first statement: two starts at once migrate in turn.
+    engine = make_writer(url) if url.startswith("sqlite") else create_engine(url)
+    try:
+        work(make_config(engine))
+    finally:
+        engine.dispose()
