@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from registration.domain.ids import MeetingId
 from registration.domain.meeting import Admission, Meeting, Promotion
 from registration.meetings import rules
-from registration.meetings.faults import Fault, Wrong, name_place, read_error
+from registration.meetings.faults import Fault, Wrong, name_place, read_errors
 from registration.meetings.keys import list_keys
 from registration.meetings.parts import (
     About,
@@ -135,7 +135,7 @@ def read_definition(source: str, *, name: str) -> Definition | list[Fault]:
         definition = Definition.model_validate(table)
     except ValidationError as error:
         known = list_keys(Definition)
-        return _locate(source, [read_error(each, known) for each in error.errors()])
+        return _locate(source, read_errors(error.errors(), known))
     wrongs = [*rules.check_name(name), *rules.check(definition)]
     return _locate(source, wrongs) if wrongs else definition
 

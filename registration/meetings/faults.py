@@ -1,6 +1,6 @@
 """What is wrong in a meeting's file: the key, the line, the fault, and what to write instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias
@@ -54,19 +54,55 @@ def name_place(place: Place) -> str:
     return "".join(parts).removeprefix(".") or "the file"
 
 
-def read_error(error: "ErrorDetails", known_keys: Iterable[str]) -> Wrong:
-    """Return what one complaint of pydantic's means to whoever writes the file.
+def read_errors(errors: Sequence["ErrorDetails"], known_keys: Iterable[str]) -> list[Wrong]:
+    """Return what the complaints of pydantic mean to whoever writes the file.
 
-    known_keys: every key that the file's tables may have, for the likeliest one meant.
+    known_keys: every key that the file's tables may have, for the likeliest one meant. A key that
+    is missing under its own name and unknown under a misspelt one is one fault; so is a list that
+    is empty only because its elements are wrong.
     """
+    missing = [tuple(each["loc"]) for each in errors if each["type"] == "missing"]
+    unknown = [tuple(each["loc"]) for each in errors if each["type"] == "extra_forbidden"]
+    meant = {place: _find_meant(place, missing, known_keys) for place in unknown}
+    told_already = {(*place[:-1], key) for place, key in meant.items()}
+    return [
+        *(_unknown_key(place, key) for place, key in meant.items()),
+        *(
+            _read_error(each)
+            for each in errors
+            if tuple(each["loc"]) not in {*told_already, *unknown} and not _is_echo(each, errors)
+        ),
+    ]
+
+
+def _find_meant(place: Place, missing: Iterable[Place], known_keys: Iterable[str]) -> str | None:
+    """The likeliest key meant: one that the same table lacks, before one of any table."""
+    typed = str(place[-1])
+    lacking = [str(each[-1]) for each in missing if each[:-1] == place[:-1]]
+    near = get_close_matches(typed, lacking, n=1) or get_close_matches(typed, known_keys, n=1)
+    return near[0] if near else None
+
+
+def _unknown_key(place: Place, meant: str | None) -> Wrong:
+    remedy = f"Did you mean {meant!r}?" if meant else f"Take it out; {_GUIDE} names all keys."
+    return Wrong(place, f"The key {place[-1]!r} is not known here.", remedy)
+
+
+def _is_echo(error: "ErrorDetails", errors: Iterable["ErrorDetails"]) -> bool:
+    place = tuple(error["loc"])
+    return error["type"] == "too_short" and any(
+        tuple(other["loc"])[: len(place)] == place and len(other["loc"]) > len(place)
+        for other in errors
+    )
+
+
+def _read_error(error: "ErrorDetails") -> Wrong:
     place = tuple(error["loc"])
     key = str(place[-1]) if place else ""
     context = error.get("ctx", {})
     match error["type"]:
         case "missing":
             return Wrong(place, f"The key {key!r} is missing.", f"Add it; {_GUIDE} shows it.")
-        case "extra_forbidden":
-            return Wrong(place, f"The key {key!r} is not known here.", _suggest(key, known_keys))
         case "enum" | "literal_error":
             expected = context.get("expected", "")
             return Wrong(place, f"{error['input']!r} is not known.", f"Write {expected}.")
@@ -80,8 +116,3 @@ def read_error(error: "ErrorDetails", known_keys: Iterable[str]) -> Wrong:
             return Wrong(place, problem, remedy)
         case kind:
             return Wrong(place, f"{error['msg']}.", _REMEDIES.get(kind, f"{_GUIDE} shows it."))
-
-
-def _suggest(key: str, known_keys: Iterable[str]) -> str:
-    near = get_close_matches(key, known_keys, n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"Take it out; {_GUIDE} names all keys."

@@ -58,13 +58,14 @@ def _languages(definition: "Definition") -> Iterator[Wrong]:
 
 
 def _texts(definition: "Definition") -> Iterator[Wrong]:
-    wanted = set(definition.languages)
+    # A language without a catalog is a fault of its own; not one of each text beside it.
+    wanted = set(definition.languages) & set(list_languages())
     for place, words in walk_texts(definition):
         for language in sorted(wanted - set(words.root)):
             yield Wrong(
                 place, f"The text lacks {_name(language)}.", f'Add {language} = "..." to it.'
             )
-        for language in sorted(set(words.root) - wanted):
+        for language in sorted(set(words.root) - set(definition.languages)):
             yield Wrong(
                 (*place, language),
                 f"The text is in {_name(language)}, which the meeting does not speak.",
