@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from registration.store.migrations import upgrade
 from tests.engines import PostgreSQL
 
 
@@ -19,7 +20,7 @@ class Schemas:
     def new_sqlite(self, path: Path) -> str:
         """Return the URL of a new database at the path."""
         if not self._sqlite.exists():
-            _upgrade(f"sqlite:///{self._sqlite}")
+            upgrade(f"sqlite:///{self._sqlite}")
         with (
             closing(sqlite3.connect(self._sqlite)) as source,
             closing(sqlite3.connect(path)) as copy,
@@ -31,13 +32,7 @@ class Schemas:
         """Return the URL of a new database of the server."""
         if self._postgresql is None:
             url = server.make_database()
-            _upgrade(url)
+            upgrade(url)
             self._postgresql = make_url(url).database
         assert self._postgresql is not None
         return server.make_database(template=self._postgresql)
-
-
-def _upgrade(url: str) -> None:
-    from registration.store.migrations import upgrade
-
-    upgrade(url)
