@@ -1,0 +1,73 @@
+"""The agenda as the letter's annex says it."""
+
+from dataclasses import dataclass
+
+from registration.domain.meeting import AgendaDay, AgendaItem, Meeting
+from registration.language.translator import Translator
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaRow:
+    """One item. hours: "10:00–10:30". section: a heading above the item, or None."""
+
+    section: str | None
+    hours: str
+    title: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaOfDay:
+    """One day: "Thursday 31 March 2022", "10:00–17:00 (Mexico City time)", its rows."""
+
+    day: str
+    hours: str
+    rows: tuple[AgendaRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """The annex. columns: the head of each day's table."""
+
+    heading: str
+    place: str
+    columns: tuple[str, str]
+    days: tuple[AgendaOfDay, ...]
+
+
+def compose_agenda(meeting: Meeting, words: Translator) -> Agenda:
+    """Return the meeting's agenda in the language of `words`."""
+    return Agenda(
+        heading=words.pgettext("letter", "Annex: tentative agenda"),
+        place=meeting.venue[words.language],
+        columns=(words.pgettext("letter", "Time"), words.pgettext("letter", "Item")),
+        days=tuple(_day(day, meeting, words) for day in meeting.agenda),
+    )
+
+
+def _day(day: AgendaDay, meeting: Meeting, words: Translator) -> AgendaOfDay:
+    zone = meeting.zone_name[words.language]
+    hours = f"{words.hour(day.opens)}–{words.hour(day.closes)}"
+    return AgendaOfDay(
+        day=_capitalised(words.weekday(day.day)),
+        hours=f"{hours} ({zone})",
+        rows=tuple(_row(item, words) for item in day.items),
+    )
+
+
+def _row(item: AgendaItem, words: Translator) -> AgendaRow:
+    language = words.language
+    # The source gives no end for the dinner; none is invented.
+    ends = f"–{words.hour(item.ends)}" if item.ends else ""
+    number = f"{item.number}.\u00a0" if item.number else ""
+    return AgendaRow(
+        section=item.section[language] if item.section else None,
+        hours=words.hour(item.starts) + ends,
+        title=number + item.title[language],
+        details=tuple(each[language] for each in item.details),
+    )
+
+
+def _capitalised(text: str) -> str:
+    """Return the text as a heading begins; Spanish days of the week are written small."""
+    return text[:1].upper() + text[1:]

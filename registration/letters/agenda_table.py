@@ -1,0 +1,122 @@
+"""The annex: a table for each day, its sections as lines across."""
+
+from collections.abc import Iterator
+
+from reportlab.lib.units import mm
+
+from registration.letters.agenda import Agenda, AgendaOfDay, AgendaRow
+from registration.letters.blocks import Block, Cell, Row, TextBlock
+from registration.letters.breaking import Span, Style
+from registration.letters.styles import (
+    CELL,
+    CELL_2,
+    CELL_HEAD,
+    CELL_STRONG,
+    HEADING,
+    INK,
+    LEFT,
+    TEXT_WIDTH,
+    TITLE,
+)
+from registration.letters.tagging import Element
+
+_HOURS = 26 * mm
+_TITLE_LEFT = LEFT + _HOURS
+_TITLE_WIDTH = TEXT_WIDTH - _HOURS
+_INDENT = 4 * mm
+
+
+def list_agenda_blocks(agenda: Agenda, parent: Element) -> Iterator[Block]:
+    """Yield the annex, beginning on a page of its own."""
+    yield _text("H2", parent, agenda.heading, TITLE, keep=True, new_page=True)
+    yield _text("P", parent, agenda.place, CELL_2, keep=True, before=1 * mm)
+    for day in agenda.days:
+        yield _text("H3", parent, day.day, HEADING, keep=True, before=6 * mm)
+        yield _text("P", parent, day.hours, CELL_2, keep=True)
+        yield from _day_rows(day, agenda.columns, parent)
+
+
+def _day_rows(day: AgendaOfDay, columns: tuple[str, str], parent: Element) -> Iterator[Row]:
+    table = Element("Table", parent)
+    head = Element("TR", Element("THead", table))
+    yield Row(
+        cells=[
+            _cell(Element("TH", head, scope="Column"), columns[0], CELL_HEAD, LEFT, _HOURS),
+            _cell(
+                Element("TH", head, scope="Column"),
+                columns[1],
+                CELL_HEAD,
+                _TITLE_LEFT,
+                _TITLE_WIDTH,
+            ),
+        ],
+        padding=0.8 * mm,
+        before=2.4 * mm,
+        keep=True,
+        rule_below=(0.35 * mm, INK),
+    )
+    body = Element("TBody", table)
+    for row in day.rows:
+        if row.section:
+            yield _section(row.section, body)
+        yield _item(row, body)
+
+
+def _section(title: str, body: Element) -> Row:
+    cell = Element("TH", Element("TR", body), scope="Row", columns=2)
+    return Row(
+        cells=[_cell(cell, title, CELL_STRONG, LEFT, TEXT_WIDTH)], padding=1.5 * mm, keep=True
+    )
+
+
+def _item(row: AgendaRow, body: Element) -> Row:
+    line = Element("TR", body)
+    hours = _cell(Element("TH", line, scope="Row"), row.hours, CELL_2, LEFT, _HOURS)
+    cell = Element("TD", line)
+    blocks = [_text("P", cell, row.title, CELL, left=_TITLE_LEFT, width=_TITLE_WIDTH)]
+    details = Element("L", cell) if row.details else cell
+    blocks += [_detail(each, Element("LI", details)) for each in row.details]
+    return Row(
+        cells=[hours, Cell(left=_TITLE_LEFT, width=_TITLE_WIDTH, blocks=blocks)], padding=1.2 * mm
+    )
+
+
+def _detail(text: str, item: Element) -> TextBlock:
+    label = (Element("Lbl", item), Span("–", CELL_2))
+    return TextBlock(
+        element=Element("LBody", item),
+        spans=[Span(text, CELL_2)],
+        style=CELL_2,
+        left=_TITLE_LEFT + _INDENT,
+        width=_TITLE_WIDTH - _INDENT,
+        bullet=label,
+        hang=_INDENT,
+    )
+
+
+def _cell(element: Element, text: str, style: Style, left: float, width: float) -> Cell:
+    return Cell(left=left, width=width, blocks=[_text("P", element, text, style, left, width)])
+
+
+def _text(
+    tag: str,
+    parent: Element,
+    text: str,
+    style: Style,
+    left: float = LEFT,
+    width: float = TEXT_WIDTH,
+    *,
+    before: float = 0,
+    keep: bool = False,
+    new_page: bool = False,
+) -> TextBlock:
+    return TextBlock(
+        element=Element(tag, parent),
+        spans=[Span(text, style)],
+        style=style,
+        left=left,
+        width=width,
+        before=before,
+        keep=keep,
+        new_page=new_page,
+    )

@@ -1,0 +1,247 @@
+"""Painting on a page, in millimetres' world: y grows downwards from the upper edge, in points.
+
+Whatever is painted here is marked: text and pictures as their element's, the rest as ornament.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from registration.letters.breaking import Fragment, Line
+from registration.letters.fonts import SERIF
+from registration.letters.tagging import Element, Link, Marker
+from registration.letters.typefaces import Stroke, get_face
+
+WIDTH, HEIGHT = A4
+_BOX_LINE = 0.5
+
+
+class Sheet:
+    """The pages of one document. `element` None stands for ornament everywhere.
+
+    furniture: set while a page's repeated head or foot is painted; it is told once, on page 1.
+    """
+
+    def __init__(self, *, language: str) -> None:
+        self._file = io.BytesIO()
+        get_face(SERIF)
+        self._canvas = Canvas(
+            self._file,
+            pagesize=A4,
+            invariant=1,  # same input, same bytes
+            lang=language,
+            # Else an unembedded Helvetica stays in every page.
+            initialFontName=SERIF.name,  # type: ignore[arg-type] # the stubs take it for a number
+        )
+        self.marker = Marker(self._canvas)
+        self._furniture: str | None = None
+        self._link_elements: dict[tuple[int, str], Element] = {}
+
+    def finish(self) -> bytes:
+        """Close the last page and return the untagged file."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def next_page(self) -> None:
+        self._canvas.showPage()
+        self.marker.next_page()
+
+    @contextmanager
+    def furniture(self, name: str) -> Iterator[None]:
+        """Take what is painted within as a page's repeated "Header" or "Footer"."""
+        self._furniture = name
+        yield
+        self._furniture = None
+
+    def text(
+        self,
+        element: Element | None,
+        lines: Sequence[Line],
+        *,
+        left: float,
+        base: float,
+        leading: float,
+        right: float | None = None,
+    ) -> None:
+        """Paint lines. base: of the first line. right: the edge, where they are set flush right."""
+        for index, line in enumerate(lines):
+            start = left if right is None else right - line.width
+            self._line(element, line, start, base + index * leading, more=index < len(lines) - 1)
+
+    def _line(
+        self, element: Element | None, line: Line, left: float, base: float, *, more: bool
+    ) -> None:
+        groups = groupby(line.fragments, lambda each: (each.link, each.piece.plain or each.piece))
+        stretches = [list(group) for _, group in groups]
+        for index, stretch in enumerate(stretches):
+            last = index == len(stretches) - 1
+            # A space that a listener needs and nobody sees: else the words at a break are one word.
+            self._stretch(
+                element, stretch, left, base, tail=" " if last and line.at_space and more else ""
+            )
+
+    def _stretch(
+        self,
+        element: Element | None,
+        stretch: list[Fragment],
+        left: float,
+        base: float,
+        *,
+        tail: str,
+    ) -> None:
+        owner = self._owner(element, stretch[0])
+        with self._marked(owner):
+            for fragment in stretch:
+                self._fragment(fragment, left + fragment.left, base, tail)
+        if owner is not None and stretch[0].link:
+            self._add_link(owner, stretch, left, base)
+
+    def _owner(self, element: Element | None, fragment: Fragment) -> Element | None:
+        """Return the element that the fragment belongs to: the text's, its link's or its own."""
+        if element is None or self._furniture:
+            return None
+        owner = element
+        if fragment.link:
+            key = (id(element), fragment.link)
+            if key not in self._link_elements:
+                self._link_elements[key] = Element("Link", element)
+            owner = self._link_elements[key]
+        if not fragment.piece.plain:
+            owner = Element("Span", owner, actual=fragment.piece.text)
+        return owner
+
+    def _fragment(self, fragment: Fragment, left: float, base: float, tail: str) -> None:
+        piece, style = fragment.piece, fragment.style
+        if not piece.strokes:
+            self._box(left, base, fragment)
+            return
+        tx = self._canvas.beginText()
+        tx.setFillColor(HexColor(style.colour))
+        tx.setFont(get_face(piece.cut).cut.name, style.size)
+        tx.setTextOrigin(left, HEIGHT - base)
+        tx.textOut(piece.strokes[0].text + (tail if len(piece.strokes) == 1 else ""))
+        for stroke in piece.strokes[1:]:
+            _add_mark(tx, stroke, fragment, left, HEIGHT - base)
+        self._canvas.drawText(tx)
+
+    def _box(self, left: float, base: float, fragment: Fragment) -> None:
+        """Paint an outlined box in place of a character that no font has."""
+        size = fragment.style.size
+        self._canvas.setStrokeColor(HexColor(fragment.style.colour))
+        self._canvas.setLineWidth(_BOX_LINE)
+        inset = 0.05 * size
+        self._canvas.rect(
+            left + inset, HEIGHT - base, fragment.width - 2 * inset, 0.68 * size, stroke=1, fill=0
+        )
+
+    def _add_link(self, owner: Element, stretch: list[Fragment], left: float, base: float) -> None:
+        first, last = stretch[0], stretch[-1]
+        size = first.style.size
+        box = (
+            left + first.left,
+            HEIGHT - base - 0.25 * size,
+            left + last.left + last.width,
+            HEIGHT - base + 0.75 * size,
+        )
+        parent = owner if owner.tag == "Link" else owner.parent
+        if parent is not None and first.link:
+            text = "".join(each.piece.text for each in stretch)
+            self.marker.link(parent, Link(self.marker.page, box, first.link, text))
+
+    def rule(self, left: float, right: float, y: float, width: float, colour: str) -> None:
+        """Paint a level line, as ornament."""
+        with self._marked(None):
+            self._canvas.setStrokeColor(HexColor(colour))
+            self._canvas.setLineWidth(width)
+            self._canvas.line(left, HEIGHT - y, right, HEIGHT - y)
+
+    def path(self) -> PDFPathObject:
+        """Return an empty path; its own y grows upwards from the page's lower edge."""
+        return self._canvas.beginPath()
+
+    def shape(
+        self,
+        path: PDFPathObject,
+        *,
+        element: Element | None = None,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0,
+    ) -> None:
+        """Paint a path."""
+        with self._marked(element):
+            if fill:
+                self._canvas.setFillColor(HexColor(fill))
+            if stroke:
+                self._canvas.setStrokeColor(HexColor(stroke))
+                self._canvas.setLineWidth(width)
+            self._canvas.drawPath(path, stroke=int(bool(stroke)), fill=int(bool(fill)))
+
+    def picture(
+        self,
+        element: Element,
+        picture: ImageReader,
+        *,
+        left: float,
+        bottom: float,
+        width: float,
+        height: float,
+    ) -> None:
+        """Paint a picture within the box; bottom: from the page's upper edge."""
+        element.box = (left, HEIGHT - bottom, left + width, HEIGHT - bottom + height)
+        with self._marked(element):
+            self._canvas.drawImage(
+                picture,
+                left,
+                HEIGHT - bottom,
+                width,
+                height,
+                mask="auto",
+                preserveAspectRatio=True,
+                anchor="sw",
+            )
+
+    def across(self, text: str, cut_name: str, size: float, colour: str, degrees: float) -> None:
+        """Paint a word across the page, as ornament. It comes first, so that all lies above it."""
+        with self._marked(None):
+            self._canvas.saveState()
+            self._canvas.translate(WIDTH / 2, HEIGHT / 2)
+            self._canvas.rotate(degrees)
+            self._canvas.setFillColor(HexColor(colour))
+            self._canvas.setFont(cut_name, size)
+            self._canvas.drawCentredString(0, -size / 3, text)
+            self._canvas.restoreState()
+
+    @contextmanager
+    def _marked(self, element: Element | None) -> Iterator[None]:
+        if element is None or self._furniture:
+            with self.marker.artifact(repeated=self._furniture):
+                yield
+        else:
+            with self.marker.of(element):
+                yield
+
+
+def _add_mark(
+    tx: PDFTextObject, stroke: Stroke, fragment: Fragment, left: float, baseline: float
+) -> None:
+    """Paint a mark over the base letter at `left`, and end where the letter ends.
+
+    The way back is the mark's own character space (Tc): after a step back by any other operator
+    pdftotext takes the mark for the end of the word and puts in a space.
+    """
+    scale = fragment.style.size / 1000
+    own_width = get_face(fragment.piece.cut).width(stroke.text) * scale
+    tx.setTextOrigin(left + stroke.right * scale, baseline + stroke.up * scale)
+    tx.setCharSpace(fragment.width - stroke.right * scale - own_width)
+    tx.textOut(stroke.text)
+    tx.setCharSpace(0)
