@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -10,6 +10,9 @@ import pytest
 from config import Settings
 from tests.engines import PostgreSQL, run_postgresql
 from tests.schema import Schemas
+
+if TYPE_CHECKING:
+    from tests.sites import Site
 
 # No time limit for an example: the machine is shared. The same examples each time: a test that
 # fails today failed yesterday. `make proof` looks further, with --hypothesis-profile=proof.
@@ -77,6 +80,28 @@ def make_settings(tmp_path: Path) -> Callable[..., Settings]:
 def settings(make_settings: Callable[..., Settings], sqlite_url: str) -> Settings:
     """Settings of a site on SQLite."""
     return make_settings(database_url=sqlite_url)
+
+
+@pytest.fixture
+def site(settings: Settings) -> "Iterator[Site]":
+    """A site on SQLite with the RCM workshop open; ask it by `site.app.test_client()`."""
+    # Late: the tests of a part below the pages need not import the pages.
+    from tests.sites import make_site
+
+    site = make_site(settings)
+    yield site
+    site.office.database.dispose()
+
+
+@pytest.fixture
+def live_site(make_settings: Callable[..., Settings], sqlite_url: str) -> "Iterator[Site]":
+    """As `site`, and answering at `site.url`: for the `page` of a browser."""
+    from tests.sites import find_base_url, make_site, serve
+
+    site = make_site(make_settings(database_url=sqlite_url, base_url=find_base_url()))
+    with serve(site):
+        yield site
+    site.office.database.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -72,7 +72,7 @@ def run_postgresql() -> Iterator[PostgreSQL]:
         programs = _reachable_programs(folder, user)
         password = secrets.token_hex(16)
         data = _make_cluster(folder, programs, password, user)
-        port = _find_free_port()
+        port = find_free_port()
         log = folder / "log"
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -162,7 +162,8 @@ def _options(port: int) -> list[str]:
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
-def _find_free_port() -> int:
+def find_free_port() -> int:
+    """Return a port of the loopback that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
