@@ -8,7 +8,13 @@ from flask_wtf import CSRFProtect
 
 from config import Settings
 from registration import delegate, public, secretariat
-from registration.store.database import db
+from registration.cli import meeting as meeting_commands
+from registration.links.addresses import Addresses
+from registration.links.tokens import Tokens
+from registration.registrar.office import Office
+from registration.store.database import Database, db
+from registration.vault.boxes import Vault
+from registration.vault.storage import open_storage
 from registration.web import (
     arrival,
     assets,
@@ -37,9 +43,21 @@ def create_app(settings: Settings) -> Flask:
         BOOTSTRAP_SERVE_LOCAL=True,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
     )
+    app.extensions["office"] = open_office(settings)
     _set_up_web(app, settings)
     _set_up_pages(app)
+    _set_up_commands(app)
     return app
+
+
+def open_office(settings: Settings) -> Office:
+    """Return the registrar's tools as the settings say."""
+    return Office(
+        database=Database(settings.database_url),
+        vault=Vault(settings.vault_keys, open_storage(settings.storage_url)),
+        tokens=Tokens(settings.link_key),
+        addresses=Addresses(settings.base_url),
+    )
 
 
 def _set_up_web(app: Flask, settings: Settings) -> None:
@@ -60,3 +78,7 @@ def _set_up_pages(app: Flask) -> None:
     app.register_blueprint(public.blueprint, url_prefix="/<language:lang>")
     app.register_blueprint(delegate.blueprint, url_prefix="/<language:lang>")
     app.register_blueprint(secretariat.blueprint, url_prefix="/<language:lang>/secretariat")
+
+
+def _set_up_commands(app: Flask) -> None:
+    app.cli.add_command(meeting_commands.group)

@@ -196,7 +196,8 @@ def _delegation_full(full: refusals.DelegationFull, words: Translator) -> str:
     )
     if not full.may_wait:
         return taken
-    return f"{taken} {words.gettext('You can join the reserve list.')}"
+    offer = words.gettext("You can join the reserve list.")
+    return f"{taken} {offer}"
 
 
 def _not_permitted(move: MoveName, state: str, words: Translator) -> str:

@@ -1,21 +1,34 @@
-"""The list of meetings and the page of one."""
+"""The list of meetings, the page of one, and how its data and the site itself are handled."""
 
-from flask import render_template
+from flask import g, render_template
 
 from registration.public import blueprint
-from registration.web.current_meeting import list_meetings
+from registration.public.courtesies import (
+    group_delegations,
+    list_personal_courtesies,
+    short_name,
+)
+from registration.web.current_meeting import get_current_meeting, list_meetings
+from registration.web.templates import current_words
 
 
 @blueprint.get("/")
 def home() -> str:
     """Show the meetings of the site."""
-    return render_template("public/home.html", meetings=list_meetings())
+    return render_template("public/home.html", meetings=list_meetings(), now=g.arrived_at)
 
 
 @blueprint.get("/<meeting>/")
 def meeting() -> str:
     """Show one meeting: when, where, who pays what, and how to register."""
-    return render_template("public/meeting.html")
+    shown, words = get_current_meeting(), current_words()
+    return render_template(
+        "public/meeting.html",
+        now=g.arrived_at,
+        arcade_names=[short_name(each, words) for each in shown.delegations],
+        courtesies=list_personal_courtesies(shown),
+        groups=group_delegations(shown, words),
+    )
 
 
 @blueprint.get("/<meeting>/privacy")
@@ -27,4 +40,4 @@ def privacy() -> str:
 @blueprint.get("/accessibility")
 def accessibility() -> str:
     """Say how the site can be used, and whom to tell where it cannot."""
-    return render_template("public/accessibility.html")
+    return render_template("public/accessibility.html", meetings=list_meetings())

@@ -1,12 +1,13 @@
 """The meeting whose pages are shown: taken from the address once, and never named in a view."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from flask import Flask, abort, current_app, g, request
 
 from registration.domain.ids import MeetingId
 from registration.domain.meeting import Meeting
+from registration.meetings import reading
+from registration.store.database import db
 
 
 def init_app(app: Flask) -> None:
@@ -19,24 +20,14 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_add_meeting)
 
 
-class Meetings(Protocol):
-    """Where pages find meetings; `app` puts it into `extensions["meetings"]`."""
-
-    def find(self, meeting_id: MeetingId) -> Meeting | None: ...
-
-    def list(self) -> Sequence[Meeting]: ...
-
-
-def list_meetings() -> Sequence[Meeting]:
-    """Return the meetings of the site, the next one first."""
-    meetings: Meetings = current_app.extensions["meetings"]
-    return meetings.list()
+def list_meetings() -> list[Meeting]:
+    """Return the meetings of the site in the order in which they were loaded."""
+    return reading.list_meetings(db.session())
 
 
 def find_meeting(meeting_id: MeetingId) -> Meeting | None:
     """Return the meeting of that name, or None."""
-    meetings: Meetings = current_app.extensions["meetings"]
-    return meetings.find(meeting_id)
+    return reading.find_meeting(db.session(), meeting_id)
 
 
 def current_meeting() -> Meeting | None:

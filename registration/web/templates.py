@@ -1,12 +1,18 @@
 """What every template can use beside what its view gives it."""
 
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask, g
 from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.meeting import Delegation, Text
-from registration.language import texts
+from registration.domain.refusals import Refusal
+from registration.domain.states import State
+from registration.language import refusals, states, texts
 from registration.language.translator import Translator, get_translator
 from registration.web.current_meeting import current_meeting, get_current_meeting
 from registration.web.language import list_language_links
@@ -20,6 +26,77 @@ def current_words() -> Translator:
 def fill(text: Text, delegation: Delegation | None = None) -> str:
     """Return a text of the current meeting's file in the page's language, placeholders filled."""
     return texts.fill(text, get_current_meeting(), current_words(), delegation=delegation)
+
+
+def state_word(state: State | None) -> str:
+    """Return the short word of a state; None stands for a free seat."""
+    words = current_words()
+    return states.free_seat(words) if state is None else states.word(state, words)
+
+
+def state_sentence(state: State) -> str:
+    """Return what the delegate reads beside the word."""
+    return states.sentence(state, current_words())
+
+
+def refusal_sentence(refusal: Refusal) -> str:
+    """Return a refusal in words, its dates in the current meeting's zone."""
+    meeting = current_meeting()
+    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+
+
+def days_left(at: datetime, now: datetime) -> int:
+    """Return the days from today to the last day on the meeting's calendar; negative once over.
+
+    at: aware, the first instant refused. now: aware.
+    """
+    zone = get_current_meeting().zone
+    if now >= at:
+        return -1
+    last = last_minute_of(at).astimezone(zone).date()
+    return (last - now.astimezone(zone).date()).days
+
+
+def last_minute_of(at: datetime) -> datetime:
+    """Return the last minute before a first instant refused."""
+    return at - timedelta(minutes=1)
+
+
+def weekdays(first: date, last: date) -> str:
+    """Return "Thursday and Friday", or the first and the last of more than two days."""
+    words = current_words()
+    names = [format_date(day, "EEEE", locale=words.locale) for day in (first, last)]
+    if first == last:
+        return capitalize_first(names[0])
+    if (last - first).days == 1:
+        return capitalize_first(words.enumerate(names))
+    return capitalize_first(words.gettext("%(first)s to %(last)s", first=names[0], last=names[1]))
+
+
+def short_moment(at: datetime) -> str:
+    """Return "Today, 11:20", "Yesterday, 09:05" or "17 February, 11:18" in the meeting's zone."""
+    zone = get_current_meeting().zone
+    words = current_words()
+    local = at.astimezone(zone)
+    days = (g.arrived_at.astimezone(zone).date() - local.date()).days
+    if days in {0, 1}:
+        day = words.gettext("Today") if days == 0 else words.gettext("Yesterday")
+    else:
+        day = words.short_day(local.date())
+    return f"{day}, {words.hour(local)}"
+
+
+def file_size(size: int) -> str:
+    """Return "2.1 MB" or "212 kB". size: bytes."""
+    locale = current_words().locale
+    if size >= 1_000_000:
+        return f"{format_decimal(round(size / 1_000_000, 1), locale=locale)}\u00a0MB"
+    return f"{format_decimal(-(-size // 1000), locale=locale)}\u00a0kB"
+
+
+def capitalize_first(text: str) -> str:
+    """Return the text with a capital at its beginning, the rest untouched."""
+    return text[:1].upper() + text[1:]
 
 
 def tied(field: Field, hint: str) -> dict[str, str]:
@@ -36,6 +113,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["capitalize_first"] = capitalize_first
     # Globals and not a context processor: macros see the one and not the other.
     app.jinja_env.globals.update(
         words=LocalProxy(current_words),
@@ -43,5 +121,13 @@ def init_app(app: Flask) -> None:
         meeting=LocalProxy(current_meeting),
         fill=fill,
         tied=tied,
+        state_word=state_word,
+        state_sentence=state_sentence,
+        refusal_sentence=refusal_sentence,
+        days_left=days_left,
+        last_minute_of=last_minute_of,
+        short_moment=short_moment,
+        weekdays=weekdays,
+        file_size=file_size,
         language_links=list_language_links,
     )
