@@ -1,0 +1,37 @@
+"""The bell: a request that caused a mail wakes the worker. If it fails, the next round comes."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from registration.jobs.queue import Duties, add_tasks, open_queue
+
+_log = logging.getLogger("registration.jobs")
+
+
+def _is_for_the_worker() -> None:
+    """The site only asks; it never does the worker's duties itself."""
+
+
+class Bell:
+    """Rings the worker. Opens the queue at the first ring: a server may fork before that."""
+
+    def __init__(self, queue_url: str) -> None:
+        self._queue_url = queue_url
+        self._ring: Callable[[], object] | None = None
+        self._opening = threading.Lock()
+
+    def ring(self) -> None:
+        """Ask for a delivery now. Never raises: what was written stands, whoever hears of it."""
+        try:
+            self._open()()
+        except Exception as fault:  # noqa: BLE001  # of any engine
+            # The move that rang is committed, and must not look as if it had failed.
+            _log.warning("the queue did not take a ring (%s)", type(fault).__name__)
+
+    def _open(self) -> Callable[[], object]:
+        with self._opening:
+            if self._ring is None:
+                duties = Duties(_is_for_the_worker, _is_for_the_worker)
+                self._ring = add_tasks(open_queue(self._queue_url), duties)
+            return self._ring

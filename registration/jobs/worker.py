@@ -1,0 +1,95 @@
+"""The worker: one process that delivers mails and does what the clock asks for."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from huey import Huey
+from huey.consumer import Consumer
+from sqlalchemy.exc import OperationalError
+
+from config import Settings
+from registration.jobs.queue import Duties, add_tasks, open_queue
+from registration.mail.delivering import deliver_due
+from registration.mail.gathering import MailRoom
+from registration.mail.outbox import LEASE
+from registration.mail.post import Post
+from registration.meetings.reading import get_meeting
+from registration.registrar.office import Office
+from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
+from registration.vault.storage import StorageFailed
+
+_log = logging.getLogger("registration.jobs")
+
+
+def make_consumer(
+    queue: Huey, office: Office, room: MailRoom, post: Post, *, lease: timedelta = LEASE
+) -> Consumer:
+    """Return huey's consumer with our duties. `run()` returns after SIGTERM: the mail in hand is
+    sent and marked first, the others are left to whoever comes next."""
+    duties = Duties(
+        deliver=_calmly("deliver", lambda: _deliver(room, post, lease, consumer)),
+        sweep=_calmly("sweep", lambda: _sweep(office)),
+    )
+    add_tasks(queue, duties)
+    consumer = Consumer(queue, workers=1, max_delay=1.0, graceful_signal="TERM")
+    return consumer
+
+
+def run_worker(settings: Settings, office: Office) -> None:
+    """Work until SIGTERM."""
+    queue = open_queue(settings.queue_url)
+    room = make_mail_room(settings, office)
+    make_consumer(queue, office, room, make_post(settings, room)).run()
+
+
+def make_mail_room(settings: Settings, office: Office) -> MailRoom:
+    """Return what mails are made with."""
+    return MailRoom(
+        database=office.database,
+        vault=office.vault,
+        tokens=office.tokens,
+        addresses=office.addresses,
+        get_meeting=get_meeting,
+        sender=settings.mail_from,
+    )
+
+
+def make_post(settings: Settings, room: MailRoom) -> Post:
+    """Return the mail server of the settings."""
+    return Post(
+        server=settings.mail_server,
+        port=settings.mail_port,
+        username=settings.mail_username,
+        password=settings.mail_password,
+        use_tls=settings.mail_use_tls,
+        hello=room.host,
+    )
+
+
+def _deliver(room: MailRoom, post: Post, lease: timedelta, consumer: Consumer) -> None:
+    deliver_due(room, post, _now, lease=lease, should_stop=consumer.stop_flag.is_set)
+
+
+def _sweep(office: Office) -> None:
+    lapse_due(office, now=_now())
+    sweep_files(office, now=_now())
+    sweep_orphans(office, now=_now())
+
+
+def _calmly(duty: str, work: Callable[[], None]) -> Callable[[], None]:
+    """A database or a storage that does not answer is news, not a fault: the next round comes."""
+
+    def do() -> None:
+        try:
+            work()
+        except (OperationalError, StorageFailed) as fault:
+            _log.warning(
+                "%s: no answer (%s); the next round tries again", duty, type(fault).__name__
+            )
+
+    return do
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

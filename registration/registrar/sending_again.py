@@ -1,0 +1,67 @@
+"""Sending again: the desk repeats a mail that failed, was refused, or that somebody lost."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from registration.domain.events import By, Event, Occasion
+from registration.domain.ids import LetterId, RegistrationId
+from registration.domain.registrations import Registration
+from registration.registrar.office import Office
+from registration.registrar.steps import settle, write_line
+from registration.store import reading
+from registration.store.tables.mail import DbMail
+from registration.store.writing import papers
+
+# These were meant for the address they were sent to, and for no other.
+_BOUND_TO_ADDRESS = {Occasion.CONFIRM_NEW_ADDRESS, Occasion.ADDRESS_CHANGED}
+
+
+def send_again(office: Office, mail_id: UUID, *, by: By, at: datetime) -> bool:
+    """Put the mail into the outbox once more, as a new message with a line of history of its own.
+
+    A delegate's or an assistant's mail goes to the address that now stands on the entry: an address
+    that was refused is corrected first. Returns False where there is no such mail, or none of an
+    entry (a code for signing in is asked for again by signing in), or no address any more.
+    """
+
+    def work(session: Session) -> bool:
+        mail = session.get(DbMail, mail_id)
+        if mail is None or mail.registration_id is None:
+            return False
+        registration = reading.get_registration(session, RegistrationId(mail.registration_id))
+        recipient = _recipient(Occasion(mail.occasion), mail.recipient, registration)
+        if not recipient:
+            return False
+        cause = write_line(
+            session,
+            registration.id,
+            event=Event.MAIL_SENT_AGAIN,
+            by=by,
+            at=at,
+            facts={"occasion": mail.occasion, "mail": str(mail.id)},
+        )
+        papers.add_mail(
+            session,
+            cause_id=cause,
+            occasion=Occasion(mail.occasion),
+            recipient=recipient,
+            language=mail.language,
+            at=at,
+            registration_id=registration.id,
+            letter_id=None if mail.letter_id is None else LetterId(mail.letter_id),
+            acceptance_id=mail.acceptance_id,
+            facts=mail.facts,
+        )
+        return True
+
+    return settle(office, work) is True
+
+
+def _recipient(occasion: Occasion, before: str, registration: Registration) -> str | None:
+    if occasion in _BOUND_TO_ADDRESS or occasion.startswith("staff_"):
+        return before
+    if occasion.startswith("copy_"):
+        return registration.particulars.copy_to
+    return registration.particulars.email
