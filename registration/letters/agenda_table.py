@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 from registration.letters.agenda import Agenda, AgendaOfDay, AgendaRow
 from registration.letters.blocks import Block, Cell, Row, TextBlock
 from registration.letters.breaking import Span, Style
+from registration.letters.lists import paragraph
 from registration.letters.styles import (
     CELL,
     CELL_2,
@@ -28,11 +29,11 @@ _INDENT = 4 * mm
 
 def list_agenda_blocks(agenda: Agenda, parent: Element) -> Iterator[Block]:
     """Yield the annex, beginning on a page of its own."""
-    yield _text("H2", parent, agenda.heading, TITLE, keep=True, new_page=True)
-    yield _text("P", parent, agenda.place, CELL_2, keep=True, before=1 * mm)
+    yield paragraph(agenda.heading, parent, TITLE, tag="H2", keep=True, new_page=True)
+    yield paragraph(agenda.place, parent, CELL_2, keep=True, before=1 * mm)
     for day in agenda.days:
-        yield _text("H3", parent, day.day, HEADING, keep=True, before=6 * mm)
-        yield _text("P", parent, day.hours, CELL_2, keep=True)
+        yield paragraph(day.day, parent, HEADING, tag="H3", keep=True, before=6 * mm)
+        yield paragraph(day.hours, parent, CELL_2, keep=True, before=0)
         yield from _day_rows(day, agenda.columns, parent)
 
 
@@ -73,7 +74,7 @@ def _item(row: AgendaRow, body: Element) -> Row:
     line = Element("TR", body)
     hours = _cell(Element("TH", line, scope="Row"), row.hours, CELL_2, LEFT, _HOURS)
     cell = Element("TD", line)
-    blocks = [_text("P", cell, row.title, CELL, left=_TITLE_LEFT, width=_TITLE_WIDTH)]
+    blocks = [paragraph(row.title, cell, CELL, left=_TITLE_LEFT, width=_TITLE_WIDTH, before=0)]
     details = Element("L", cell) if row.details else cell
     blocks += [_detail(each, Element("LI", details)) for each in row.details]
     return Row(
@@ -83,40 +84,19 @@ def _item(row: AgendaRow, body: Element) -> Row:
 
 def _detail(text: str, item: Element) -> TextBlock:
     label = (Element("Lbl", item), Span("–", CELL_2))
-    return TextBlock(
-        element=Element("LBody", item),
-        spans=[Span(text, CELL_2)],
-        style=CELL_2,
+    block = paragraph(
+        text,
+        item,
+        CELL_2,
+        tag="LBody",
         left=_TITLE_LEFT + _INDENT,
         width=_TITLE_WIDTH - _INDENT,
-        bullet=label,
-        hang=_INDENT,
+        before=0,
     )
+    block.bullet, block.hang = label, _INDENT
+    return block
 
 
 def _cell(element: Element, text: str, style: Style, left: float, width: float) -> Cell:
-    return Cell(left=left, width=width, blocks=[_text("P", element, text, style, left, width)])
-
-
-def _text(
-    tag: str,
-    parent: Element,
-    text: str,
-    style: Style,
-    left: float = LEFT,
-    width: float = TEXT_WIDTH,
-    *,
-    before: float = 0,
-    keep: bool = False,
-    new_page: bool = False,
-) -> TextBlock:
-    return TextBlock(
-        element=Element(tag, parent),
-        spans=[Span(text, style)],
-        style=style,
-        left=left,
-        width=width,
-        before=before,
-        keep=keep,
-        new_page=new_page,
-    )
+    block = paragraph(text, element, style, left=left, width=width, before=0)
+    return Cell(left=left, width=width, blocks=[block])

@@ -144,7 +144,7 @@ def _line(word: _Word, *, at_space: bool) -> Line:
 
 
 def _join(word: _Word) -> _Word:
-    """Return the fragments with neighbours of one kind made one, so that they are painted in one."""
+    """Return the fragments with neighbours of one kind made one: they are painted in one go."""
     joined: _Word = []
     for each in word:
         last = joined[-1] if joined else None

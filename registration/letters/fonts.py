@@ -1,7 +1,7 @@
 """The letters' fonts: static cuts of installed variable fonts, made once at set-up.
 
-`python -m registration.letters.fonts` writes them; `make setup` calls it. ReportLab draws a variable
-font at its default weight only, and a page wants two weights of each family: hence the cuts.
+`python -m registration.letters.fonts` writes them; `make setup` calls it. ReportLab draws a
+variable font at its default weight only, and a page wants two weights of each family.
 """
 
 import json
@@ -20,8 +20,8 @@ from fontTools.varLib.instancer import instantiateVariableFont
 #: they belong neither to DATA_DIR (backed up) nor to static/ (served). Git ignores the folder.
 FOLDER = Path(__file__).parents[2] / "var" / "fonts"
 
-#: Latin with all its extensions, modifier letters, combining marks, punctuation, currency, letterlike
-#: signs, arrows. The families hold fewer; `typefaces` says what becomes of the others.
+#: Latin with all its extensions, modifier letters, combining marks, punctuation, currency,
+#: letterlike signs, arrows. The families hold fewer; `typefaces` says what becomes of the others.
 LATIN = (
     range(0x20, 0x7F),
     range(0xA0, 0x250),
@@ -93,7 +93,7 @@ def cut_fonts(folder: Path = FOLDER) -> list[Path]:
 
 
 def _write(cut: Cut, folder: Path) -> Path:
-    # recalcTimestamp=False: else the hour of the set-up would stand in the font, and in each letter.
+    # recalcTimestamp=False: else the hour of the set-up stands in the font, and in each letter.
     font = TTFont(_installed(cut), recalcTimestamp=False)
     _keep_latin(font)
     instantiateVariableFont(font, dict(cut.axes), inplace=True)

@@ -2,7 +2,7 @@
 
 from reportlab.lib.units import mm
 
-from registration.letters.breaking import Span, Style, break_lines, text_width
+from registration.letters.breaking import Span, break_lines, text_width
 from registration.letters.qr import list_bars
 from registration.letters.shapes import add_arch, arcade_places
 from registration.letters.sheet import HEIGHT, Sheet
@@ -92,15 +92,18 @@ def paint_foot(sheet: Sheet, foot: Foot, page: int, pages: int, parent: Element)
 def _paint_foot(sheet: Sheet, foot: Foot, place: str, parent: Element) -> None:
     sheet.rule(LEFT, RIGHT, _FOOT_LINE, 0.2 * mm, LINE)
     last = _CODE_TOP + _CODE - 1
-    advice = [Span(foot.heading, FOOT_STRONG)], [Span(foot.advice, FOOT)]
-    address = [Span(foot.address, FOOT, link=foot.address)]
-    lines = [break_lines(spans, _FOOT_TEXT_WIDTH) for spans in (*advice, address)]
+    spans = [Span(foot.heading, FOOT_STRONG), Span(foot.advice, FOOT)]
+    left = LEFT
+    if foot.address:
+        spans.append(Span(foot.address, FOOT, link=foot.address))
+        left = _FOOT_TEXT
+    lines = [break_lines([span], _FOOT_TEXT_WIDTH) for span in spans]
     base = last - FOOT.leading * (sum(len(each) for each in lines) - 1)
     for each in lines:
-        element = Element("P", parent)
-        sheet.text(element, each, left=_FOOT_TEXT, base=base, leading=FOOT.leading)
+        sheet.text(Element("P", parent), each, left=left, base=base, leading=FOOT.leading)
         base += FOOT.leading * len(each)
-    _paint_code(sheet, foot, parent)
+    if foot.address:
+        _paint_code(sheet, foot.address, foot.code_alt, parent)
     contact = Span(foot.contact, FOOT, link=f"mailto:{foot.contact}")
     _paint_line(sheet, Element("P", parent), contact, None, last)
     # The page's number is furniture even where the rest of the foot is told.
@@ -142,13 +145,13 @@ def _paint_arcade(sheet: Sheet, arcade: Arcade) -> None:
     sheet.rule(LEFT, RIGHT, base, 0.35 * mm, BRAND)
 
 
-def _paint_code(sheet: Sheet, foot: Foot, parent: Element) -> None:
-    modules, bars = list_bars(foot.address)
+def _paint_code(sheet: Sheet, address: str, alt: str, parent: Element) -> None:
+    modules, bars = list_bars(address)
     size = _CODE / modules
     path = sheet.path()
     for column, row, length in bars:
         top = HEIGHT - _CODE_TOP - row * size
         path.rect(LEFT + column * size, top - size, length * size, size)
     box = (LEFT, HEIGHT - _CODE_TOP - _CODE, LEFT + _CODE, HEIGHT - _CODE_TOP)
-    figure = Element("Figure", parent, alt=foot.code_alt, box=box)
+    figure = Element("Figure", parent, alt=alt, box=box)
     sheet.shape(path, element=figure, fill=INK)

@@ -48,5 +48,8 @@ CELL_STRONG = _style(SANS_STRONG, 9.5, 13)
 CELL_2 = _style(SANS, 9.5, 13, INK_2)
 CELL_HEAD = _style(SANS, 8.5, 12, INK_2)
 
+#: The record has much to say on one page.
+RECORD_TERM = _style(SANS, 8.5, 11.6)
+
 FOOT = _style(SANS, 8.5, 12, INK_2)
 FOOT_STRONG = _style(SANS_STRONG, 8.5, 12)

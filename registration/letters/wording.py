@@ -4,7 +4,7 @@ What this meeting says comes from its file, what every meeting says from the cat
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from registration.domain.courtesies import list_courtesies
@@ -41,13 +41,14 @@ class Arcade:
 class Foot:
     """What stands below each page. page_of: a pattern with %(page)d and %(pages)d.
 
-    code_alt: what the drawn code is, for those who hear the letter.
+    address: of the verification page, or None where the paper has none. code_alt: what the drawn
+    code is, for those who hear the letter.
     """
 
     heading: str
-    code_alt: str
     advice: str
-    address: str
+    address: str | None
+    code_alt: str
     contact: str
     page_of: str
 
@@ -64,7 +65,8 @@ class Letterhead:
     office: str
     kind: str
     number: str
-    arcade: Arcade
+    # No words: a delegate who moved to the delegation's other seat needs no other letter.
+    arcade: Arcade = field(compare=False)
     not_valid: str | None
     not_valid_note: str | None
 
