@@ -10,6 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registration.store.tables.base import Base
 
 
+class DbHistoryChain(Base):
+    """The end of a chain: how many lines it has and the hash of the last. Whoever appends holds this
+    row; a line cut off at the end is noticed by it."""
+
+    __tablename__ = "history_chain"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class DbHistoryLine(Base):
     """One line. chain: "registration:<id>", "meeting:<id>" or "staff:<id>".
 
@@ -19,7 +30,7 @@ class DbHistoryLine(Base):
     __tablename__ = "history_line"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    chain: Mapped[str]
+    chain: Mapped[str] = mapped_column(ForeignKey("history_chain.name"))
     number: Mapped[int]
     at_utc: Mapped[datetime]
     event: Mapped[str]

@@ -1,20 +1,17 @@
 """Appending to a chain of history. There is no function that changes or removes a line."""
 
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event
-from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
-
-#: What the first line of a chain follows on.
-BEGINNING = bytes(32)
+from registration.store.chains import BEGINNING, digest_of_details, hash_of_line
+from registration.store.tables.history import DbHistoryChain, DbHistoryDetail, DbHistoryLine
 
 
 def append_line(
@@ -29,69 +26,39 @@ def append_line(
 ) -> UUID:
     """Add the chain's next line and return its id.
 
-    The caller holds the lock of the chain's row, so that two lines do not want one number; the
-    schema refuses it otherwise. facts: nothing personal. details: the personal facts; empty values
-    are left out.
+    The end of the chain is held to the end of the transaction, so that two lines do not want one
+    number. facts: nothing personal. details: the personal facts; empty values are left out.
     """
     personal = {key: value for key, value in details.items() if value}
     if by.name:
         personal["staff"] = by.name
     salt = secrets.token_bytes(16) if personal else b""
-    number, previous = _end_of(session, chain)
+    end = _hold_end(session, chain)
     line = {
         "id": uuid4(),
         "chain": chain,
-        "number": number + 1,
+        "number": end.number + 1,
         "at_utc": at,
         "event": event.value,
         "actor": by.actor.value,
         "staff_id": by.staff_id,
         "facts": dict(facts),
         "details_digest": digest_of_details(salt, personal) if personal else None,
-        "previous_hash": previous,
+        "previous_hash": end.hash,
     }
-    session.execute(insert(DbHistoryLine).values(**line, hash=hash_of_line(line)))
+    end.number, end.hash = end.number + 1, hash_of_line(line)
+    session.execute(insert(DbHistoryLine).values(**line, hash=end.hash))
+    session.flush()
     if personal:
         values = {"line_id": line["id"], "salt": salt, "details": personal}
         session.execute(insert(DbHistoryDetail).values(**values))
     return UUID(str(line["id"]))
 
 
-def hash_of_line(line: Mapping[str, object]) -> bytes:
-    """Return the SHA-256 that binds the line to the one before it."""
-    moment = line["at_utc"]
-    digest = line["details_digest"]
-    previous = line["previous_hash"]
-    assert isinstance(moment, datetime) and isinstance(previous, bytes)
-    text = json.dumps(
-        [
-            line["chain"],
-            line["number"],
-            moment.isoformat(),
-            line["event"],
-            line["actor"],
-            line["staff_id"],
-            line["facts"],
-            digest.hex() if isinstance(digest, bytes) else None,
-        ],
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    return hashlib.sha256(previous + text.encode()).digest()
-
-
-def digest_of_details(salt: bytes, details: Mapping[str, str]) -> bytes:
-    """Return what the line keeps of its personal facts: their salted SHA-256."""
-    text = json.dumps(details, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(salt + text.encode()).digest()
-
-
-def _end_of(session: Session, chain: str) -> tuple[int, bytes]:
-    query = (
-        select(DbHistoryLine.number, DbHistoryLine.hash)
-        .where(DbHistoryLine.chain == chain)
-        .order_by(DbHistoryLine.number.desc())
-    )
-    row = session.execute(query.limit(1)).first()
-    return (0, BEGINNING) if row is None else (row.number, row.hash)
+def _hold_end(session: Session, chain: str) -> DbHistoryChain:
+    """Return the chain's end, held to the end of the transaction; a new chain begins here."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    beginning = {"name": chain, "number": 0, "hash": BEGINNING}
+    session.execute(dialect.insert(DbHistoryChain).values(**beginning).on_conflict_do_nothing())
+    query = select(DbHistoryChain).where(DbHistoryChain.name == chain).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()

@@ -13,7 +13,12 @@ from registration.store.tables.registrations import DbRegistration
 
 
 def add_registration(
-    session: Session, *, id: RegistrationId, particulars: Particulars, state: State, **columns: object
+    session: Session,
+    *,
+    id: RegistrationId,
+    particulars: Particulars,
+    state: State,
+    **columns: object,
 ) -> None:
     """Add an entry. Raises IntegrityError where the schema refuses it (`store.violations`)."""
     session.execute(

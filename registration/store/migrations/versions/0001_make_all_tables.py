@@ -17,21 +17,11 @@ depends_on = None
 def upgrade() -> None:
     """Make the change."""
     op.create_table(
-        "history_line",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("chain", sa.String(), nullable=False),
+        "history_chain",
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("at_utc", UtcDateTime(), nullable=False),
-        sa.Column("event", sa.String(), nullable=False),
-        sa.Column("actor", sa.String(), nullable=False),
-        sa.Column("staff_id", sa.Integer(), nullable=True),
-        sa.Column("facts", sa.JSON(), nullable=False),
-        sa.Column("details_digest", sa.LargeBinary(), nullable=True),
-        sa.Column("previous_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("number >= 1", name=op.f("ck_history_line_number")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_history_line")),
-        sa.UniqueConstraint("chain", "number", name=op.f("uq_history_line_chain_number")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_history_chain")),
     )
     op.create_table(
         "locked_file",
@@ -107,14 +97,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "key", name=op.f("uq_delegation_meeting_id_key")),
     )
     op.create_table(
-        "history_detail",
-        sa.Column("line_id", sa.Uuid(), nullable=False),
-        sa.Column("salt", sa.LargeBinary(), nullable=False),
-        sa.Column("details", sa.JSON(), nullable=False),
+        "history_line",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("chain", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at_utc", UtcDateTime(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("details_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("previous_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_history_line_number")),
         sa.ForeignKeyConstraint(
-            ["line_id"], ["history_line.id"], name=op.f("fk_history_detail_line_id_history_line")
+            ["chain"], ["history_chain.name"], name=op.f("fk_history_line_chain_history_chain")
         ),
-        sa.PrimaryKeyConstraint("line_id", name=op.f("pk_history_detail")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history_line")),
+        sa.UniqueConstraint("chain", "number", name=op.f("uq_history_line_chain_number")),
     )
     op.create_table(
         "staff_role",
@@ -150,6 +150,16 @@ def upgrade() -> None:
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_staff_session_staff_id"), ["staff_id"], unique=False)
 
+    op.create_table(
+        "history_detail",
+        sa.Column("line_id", sa.Uuid(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["history_line.id"], name=op.f("fk_history_detail_line_id_history_line")
+        ),
+        sa.PrimaryKeyConstraint("line_id", name=op.f("pk_history_detail")),
+    )
     op.create_table(
         "seat",
         sa.Column("delegation_id", sa.Integer(), nullable=False),
@@ -397,12 +407,13 @@ def downgrade() -> None:
 
     op.drop_table("registration")
     op.drop_table("seat")
+    op.drop_table("history_detail")
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
 
     op.drop_table("staff_session")
     op.drop_table("staff_role")
-    op.drop_table("history_detail")
+    op.drop_table("history_line")
     op.drop_table("delegation")
     op.drop_table("staff")
     op.drop_table("meeting")
@@ -411,4 +422,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_locked_file_entry_id"))
 
     op.drop_table("locked_file")
-    op.drop_table("history_line")
+    op.drop_table("history_chain")

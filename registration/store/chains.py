@@ -1,0 +1,38 @@
+"""How the lines of a history hang together: each one carries the hash of the one before."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import cast
+
+#: What the first line of a chain follows on.
+BEGINNING = bytes(32)
+
+
+def hash_of_line(line: Mapping[str, object]) -> bytes:
+    """Return the SHA-256 that binds the line to the one before it."""
+    moment, previous = cast("datetime", line["at_utc"]), cast("bytes", line["previous_hash"])
+    digest = line["details_digest"]
+    text = json.dumps(
+        [
+            line["chain"],
+            line["number"],
+            moment.astimezone(UTC).isoformat(),
+            line["event"],
+            line["actor"],
+            line["staff_id"],
+            line["facts"],
+            digest.hex() if isinstance(digest, bytes) else None,
+        ],
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(previous + text.encode()).digest()
+
+
+def digest_of_details(salt: bytes, details: Mapping[str, str]) -> bytes:
+    """Return what the line keeps of its personal facts: their salted SHA-256."""
+    text = json.dumps(details, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(salt + text.encode()).digest()

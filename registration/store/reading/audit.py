@@ -1,0 +1,100 @@
+"""Holding the histories against themselves: a line changed, removed or inserted is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registration.store.chains import BEGINNING, digest_of_details, hash_of_line
+from registration.store.tables.history import DbHistoryChain, DbHistoryDetail, DbHistoryLine
+from registration.store.tables.registrations import DbRegistration
+
+
+class Flaw(StrEnum):
+    """What is wrong at a line."""
+
+    GAP = "a line is missing before it"
+    CHANGED = "its words are not those that were hashed"
+    UNCHAINED = "it does not follow on the line before it"
+    DETAILS_CHANGED = "its personal facts are not those that were hashed"
+    CUT_OFF = "lines are missing at the end of the chain"
+    STATE_DIFFERS = "the registration is in another state than its last move says"
+
+
+@dataclass(frozen=True)
+class FlawedLine:
+    """A flaw and where it is. number: of the line in its chain, from 1."""
+
+    chain: str
+    number: int
+    flaw: Flaw
+
+
+def list_flaws(session: Session) -> list[FlawedLine]:
+    """Return every flaw of every chain; erased personal facts are none."""
+    chains = list(session.scalars(select(DbHistoryChain).order_by(DbHistoryChain.name)))
+    flaws = [flaw for chain in chains for flaw in _list_of_chain(session, chain)]
+    return flaws + list(_list_differing_states(session))
+
+
+def count_lines(session: Session) -> int:
+    """Return how many lines all chains claim together."""
+    return sum(session.scalars(select(DbHistoryChain.number)))
+
+
+def _list_of_chain(session: Session, chain: DbHistoryChain) -> Iterator[FlawedLine]:
+    query = (
+        select(DbHistoryLine, DbHistoryDetail)
+        .outerjoin(DbHistoryDetail, DbHistoryDetail.line_id == DbHistoryLine.id)
+        .where(DbHistoryLine.chain == chain.name)
+        .order_by(DbHistoryLine.number)
+    )
+    number, previous = 0, BEGINNING
+    for line, detail in session.execute(query):
+        number += 1
+        for flaw in _list_of_line(line, detail, number, previous):
+            yield FlawedLine(chain.name, line.number, flaw)
+        number, previous = line.number, line.hash
+    if (number, previous) != (chain.number, chain.hash):
+        yield FlawedLine(chain.name, number, Flaw.CUT_OFF)
+
+
+def _list_of_line(
+    line: DbHistoryLine, detail: DbHistoryDetail | None, number: int, previous: bytes
+) -> Iterator[Flaw]:
+    if line.number != number:
+        yield Flaw.GAP
+    if line.previous_hash != previous:
+        yield Flaw.UNCHAINED
+    if hash_of_line(_as_hashed(line)) != line.hash:
+        yield Flaw.CHANGED
+    if detail is not None and digest_of_details(detail.salt, detail.details) != line.details_digest:
+        yield Flaw.DETAILS_CHANGED
+
+
+def _list_differing_states(session: Session) -> Iterator[FlawedLine]:
+    rows = session.execute(select(DbRegistration.id, DbRegistration.state))
+    for id, state in rows:
+        chain = f"registration:{id}"
+        query = select(DbHistoryLine).where(DbHistoryLine.chain == chain)
+        lines = session.scalars(query.order_by(DbHistoryLine.number.desc()))
+        last = next((line for line in lines if "to" in line.facts), None)
+        if last is None or last.facts["to"] != state:
+            yield FlawedLine(chain, last.number if last else 0, Flaw.STATE_DIFFERS)
+
+
+def _as_hashed(line: DbHistoryLine) -> dict[str, Any]:
+    return {
+        "chain": line.chain,
+        "number": line.number,
+        "at_utc": line.at_utc,
+        "event": line.event,
+        "actor": line.actor,
+        "staff_id": line.staff_id,
+        "facts": line.facts,
+        "details_digest": line.details_digest,
+        "previous_hash": line.previous_hash,
+    }
