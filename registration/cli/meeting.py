@@ -5,14 +5,16 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import IntegrityError
 
 from registration.domain.ids import MeetingId
+from registration.domain.meeting import Meeting
 from registration.language.translator import get_translator
 from registration.meetings import checking
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
-from registration.store.reading.meetings import find_delegation, find_meeting_source
+from registration.store.reading.meetings import find_meeting_source
 from registration.web.office import current_office
 
 group = AppGroup("meeting", help="Meetings: check, load, export, and the links of delegations.")
@@ -44,23 +46,31 @@ def check(file_or_id: str) -> None:
 def load(file: Path, roll_forward: bool) -> None:
     """Put a meeting into the database, or a newer version of its file in place of the older.
 
-    The file's name without .toml becomes part of the addresses.
+    The file's name without .toml becomes part of the addresses. Dates are rolled once, when the
+    meeting is loaded first; its newer files keep to those weeks.
     """
     now = datetime.now(UTC)
-    source = file.read_text(encoding="utf-8")
-    definition = _read(source, file.stem)
-    weeks = weeks_to_roll(definition, now) if roll_forward else 0
     meeting_id = MeetingId(file.stem)
-    meetings.load(current_office(), source, meeting_id, weeks, now)
+    source = file.read_text(encoding="utf-8")
+    definition = _read(source, meeting_id)
+    weeks = _choose_weeks(definition, meeting_id, now, roll_forward=roll_forward)
+    try:
+        meetings.load(
+            current_office(),
+            definition,
+            source,
+            meeting_id=meeting_id,
+            rolled_weeks=weeks,
+            now=now,
+        )
+    except IntegrityError as error:
+        raise click.ClickException(
+            f"{meeting_id} was not loaded: somebody holds a seat or an entry that this file takes"
+            " away. Withdraw the entry first, or leave the delegation and its seats in the file."
+        ) from error
     click.echo(f"{meeting_id}: loaded, {_count(definition)}.")
     if weeks:
-        words = get_translator("en")
-        meeting = definition.to_meeting(meeting_id, weeks)
-        click.echo(
-            f"A rehearsal, {weeks} weeks later than the file says:"
-            f" {words.days(meeting.first_day, meeting.last_day)}; registration until"
-            f" {words.last_minute(meeting.deadline, meeting.zone)}. Nothing it issues is valid."
-        )
+        click.echo(_tell_rehearsal(definition.to_meeting(meeting_id, weeks)))
 
 
 @group.command()
@@ -79,16 +89,40 @@ def link(meeting: str, delegation: str) -> None:
     Whoever has it can register for the delegation where admission is by link. DELEGATION is its
     key in the file, such as cr or rncom.
     """
-    office = current_office()
-    with office.database.reading() as session:
-        found = find_delegation(session, meeting, delegation.lower())
-    if found is None:
+    address = meetings.find_delegation_link(current_office(), meeting, delegation.lower())
+    if address is None:
         raise click.ClickException(
             f"No delegation {delegation!r} in a loaded meeting {meeting!r};"
             f" `flask meeting export {meeting}` shows its keys."
         )
-    token = office.tokens.of_delegation(found.id, found.link_generation)
-    click.echo(office.addresses.private(token))
+    click.echo(address)
+
+
+def _choose_weeks(
+    definition: Definition, meeting_id: MeetingId, now: datetime, *, roll_forward: bool
+) -> int:
+    """By how many weeks the dates move. A rehearsal and a real meeting are never made of each
+    other: entries and letters of the one would pass for the other's."""
+    with current_office().database.reading() as session:
+        stored = find_meeting_source(session, meeting_id)
+    if stored is None:
+        return weeks_to_roll(definition, now) if roll_forward else 0
+    if stored.rolled_weeks and not roll_forward:
+        raise click.ClickException(
+            f"{meeting_id} is loaded as a rehearsal, {stored.rolled_weeks} weeks late. Load it with"
+            " --roll-forward again, or load the real meeting into a database of its own."
+        )
+    return stored.rolled_weeks
+
+
+def _tell_rehearsal(meeting: Meeting) -> str:
+    words = get_translator("en")
+    days = words.days(meeting.first_day, meeting.last_day)
+    deadline = words.last_minute(meeting.deadline, meeting.zone)
+    return (
+        f"A rehearsal, {meeting.rolled_weeks} weeks later than the file says: {days};"
+        f" registration until {deadline}. Nothing it issues is valid."
+    )
 
 
 def _find_source(file_or_id: str) -> tuple[str, str]:

@@ -145,7 +145,9 @@ def _dates_in_texts(definition: Definition) -> Iterator[Remark]:
             plain = text.replace("\u00a0", " ").lower()
             for day in sorted(due):
                 written = get_translator(language).short_day(day).replace("\u00a0", " ")
-                if re.search(rf"\b{written}\b(?! (de )?(?!{day.year})\d{{4}})", plain):
+                # The same day of another year is no date of the meeting.
+                elsewhen = rf"(?! (de )?(?!{day.year})\d{{4}})"
+                if re.search(rf"\b{re.escape(written.lower())}\b{elsewhen}", plain):
                     yield Remark(
                         name_place((*place, language)),
                         f"The text says {written!r}, which stays when dates are rolled;"

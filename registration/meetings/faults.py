@@ -12,16 +12,25 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[str | int, ...]
 
 _GUIDE = "docs/meeting-file.md"
-_REMEDIES = {
-    "date_type": "Write a day without quotes, such as 2022-03-31.",
-    "date_from_datetime_inexact": "Write a day without an hour, such as 2022-03-31.",
-    "datetime_type": "Write a day and an hour without quotes, such as 2022-03-02T00:00:00.",
-    "time_type": "Write an hour with seconds and without quotes, such as 09:30:00.",
-    "int_type": "Write a whole number without quotes.",
-    "bool_type": "Write true or false, without quotes.",
-    "string_type": "Write a text between quotes.",
-    "dict_type": 'Write a text for each language: { en = "...", es = "..." }.',
-    "tuple_type": "Write a list between square brackets, or several tables [[...]].",
+# What pydantic calls it -> what is wrong, and what to write instead.
+_KINDS = {
+    "date_type": ("This is no day.", "Write it without quotes, such as 2022-03-31."),
+    "date_from_datetime_inexact": ("A day has no hour.", "Write a day, such as 2022-03-31."),
+    "datetime_type": (
+        "This is no moment.",
+        "Write a day and an hour without quotes, such as 2022-03-02T00:00:00.",
+    ),
+    "time_type": ("This is no hour.", "Write it without quotes, such as 09:30:00."),
+    "int_type": ("This is no whole number.", "Write it without quotes, such as 2."),
+    "bool_type": ("This is neither true nor false.", "Write true or false, without quotes."),
+    "string_type": ("This is no text.", "Write it between quotes."),
+    "dict_type": (
+        "The text says not in which language it is.",
+        'Write it in each language: { en = "...", es = "..." }.',
+    ),
+    "tuple_type": ("This is no list.", "Write [...], or one table [[...]] for each element."),
+    "model_type": ("This is no table.", "Write its keys below a heading [...]."),
+    "too_short": ("The list is empty.", "Give at least one."),
 }
 
 
@@ -109,10 +118,9 @@ def _read_error(error: "ErrorDetails") -> Wrong:
         case "greater_than_equal":
             least = context.get("ge")
             return Wrong(place, f"{error['input']!r} is too small.", f"Write {least} or more.")
-        case "too_short":
-            return Wrong(place, "The list is empty.", "Give at least one.")
         case "value_error":
             problem, _, remedy = str(context["error"]).partition(" | ")
             return Wrong(place, problem, remedy)
         case kind:
-            return Wrong(place, f"{error['msg']}.", _REMEDIES.get(kind, f"{_GUIDE} shows it."))
+            fallback = (f"{error['msg']}.", f"{_GUIDE} shows how it is written.")
+            return Wrong(place, *_KINDS.get(kind, fallback))

@@ -179,7 +179,7 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
     if delegation.labels and len(delegation.labels) != delegation.seats:
         yield Wrong(
             (*place, "labels"),
-            f"There are {len(delegation.labels)} labels for {delegation.seats} seats.",
+            f"Labels are given: {len(delegation.labels)}; seats: {delegation.seats}.",
             "Give one label for each seat, or none.",
         )
     yield from _repeated((*place, "labels"), [label.key for label in delegation.labels])

@@ -11,8 +11,10 @@ BROKEN = {
         'prefix = "RCM"',
         "prefix = RCM",
         "prefix = RCM",
-        "the file: This is not TOML: Invalid value (at line 6, column 10)."
-        " Mend this place; a quote, a bracket or a comma is likely missing.",
+        (
+            "the file: This is not TOML: Invalid value (at line 6, column 10)."
+            " Mend this place; a quote, a bracket or a comma is likely missing."
+        ),
     ),
     "a misspelt key": (
         "seats = 2",
@@ -42,22 +44,28 @@ BROKEN = {
         'name = { en = "Belize", es = "Belice" }',
         'name = { en = "Belize", es = "Belice", fr = "Belize" }',
         'fr = "Belize"',
-        "delegations[1].name.fr: The text is in French, which the meeting does not speak."
-        " Take fr out, or add it to languages.",
+        (
+            "delegations[1].name.fr: The text is in French, which the meeting does not speak."
+            " Take fr out, or add it to languages."
+        ),
     ),
     "an empty text": (
         'es = "Belice" }',
         'es = " " }',
         'es = " " }',
-        "delegations[1].name.es: The text is empty."
-        " Write it, or take the key out where it may be absent.",
+        (
+            "delegations[1].name.es: The text is empty."
+            " Write it, or take the key out where it may be absent."
+        ),
     ),
     "a plain text where languages belong": (
         'name = { en = "Belize", es = "Belice" }',
         'name = "Belize"',
         'name = "Belize"',
-        "delegations[1].name: Input should be a valid dictionary."
-        ' Write a text for each language: { en = "...", es = "..." }.',
+        (
+            "delegations[1].name: The text says not in which language it is."
+            ' Write it in each language: { en = "...", es = "..." }.'
+        ),
     ),
     "a language without a catalog": (
         'languages = ["en", "es"]',
@@ -69,16 +77,22 @@ BROKEN = {
         "in {city} on {dates}, at the Ministry",
         "in {town} on {dates}, at the Ministry",
         'en = """\nThe Executive Secretariat of',
-        "letter.opening[1].en: The placeholder {town} is not known. Write one of {changes_until},"
-        " {city}, {contact}, {dates}, {deadline}, {delegation}, {erased_on}, {name},"
-        " {of_delegation}, {office}, {organisation}, {short_title}, {title}, {venue},"
-        " {zone_name}.",
+        (
+            "letter.opening[1].en: The placeholder {town} is not known. Write one of"
+            " {changes_until}, {city}, {contact}, {dates}, {deadline}, {delegation},"
+            " {erased_on}, {name},"
+            " {of_delegation}, {office}, {organisation}, {short_title}, {title}, {venue},"
+            " {zone_name}."
+        ),
     ),
     "a brace without its pair": (
         'salutation = { en = "Dear {name},"',
         'salutation = { en = "Dear {name,"',
         'salutation = { en = "Dear {name,"',
-        "letter.salutation.en: A brace has no partner. Write {{ or }} where a brace itself is meant.",
+        (
+            "letter.salutation.en: A brace has no partner."
+            " Write {{ or }} where a brace itself is meant."
+        ),
     ),
     "a placeholder that reaches inside": (
         '"Dear {name},"',
@@ -96,15 +110,16 @@ BROKEN = {
         "seats = 2",
         'seats = "2"',
         'seats = "2"',
-        "delegations[1].seats: Input should be a valid integer."
-        " Write a whole number without quotes.",
+        ("delegations[1].seats: This is no whole number. Write it without quotes, such as 2."),
     ),
     "more labels than seats": (
         'key = "sacm"\nkind = "organisation"\nseats = 2',
         'key = "sacm"\nkind = "organisation"\nseats = 1',
         "labels = [",
-        "delegations[13].labels: There are 2 labels for 1 seats."
-        " Give one label for each seat, or none.",
+        (
+            "delegations[13].labels: Labels are given: 2; seats: 1."
+            " Give one label for each seat, or none."
+        ),
     ),
     "two labels with one key": (
         'key = "technical-secretariat"',
@@ -122,56 +137,73 @@ BROKEN = {
         'key = "hosts"',
         'key = "mx"',
         None,
-        "categories[2].key: A delegation bears the key 'mx' too. Give the category a key of its own.",
+        (
+            "categories[2].key: A delegation bears the key 'mx' too."
+            " Give the category a key of its own."
+        ),
     ),
     "a key with blanks": (
         'key = "hosts"',
         'key = "The hosts"',
         'key = "The hosts"',
-        "categories[2].key: 'The hosts' cannot be a key."
-        " Write small letters, digits and single hyphens.",
+        (
+            "categories[2].key: 'The hosts' cannot be a key."
+            " Write small letters, digits and single hyphens."
+        ),
     ),
     "a country nobody knows": (
         'country = "BZ"',
         'country = "BX"',
         'country = "BX"',
-        "delegations[1].country: 'BX' is not the code of a country."
-        " Write its ISO 3166 code of two capital letters, such as MX.",
+        (
+            "delegations[1].country: 'BX' is not the code of a country."
+            " Write its ISO 3166 code of two capital letters, such as MX."
+        ),
     ),
     "a country under another key": (
         'key = "bz"',
         'key = "belize"',
         'key = "belize"',
-        "delegations[1].key: The key of the country BZ is 'belize'."
-        ' Write key = "bz": a country is known by its code in small letters.',
+        (
+            "delegations[1].key: The key of the country BZ is 'belize'."
+            ' Write key = "bz": a country is known by its code in small letters.'
+        ),
     ),
     "a country without its code": (
         'country = "BZ"\n',
         "",
         None,
-        "delegations[1].country: The country 'bz' has no country code."
-        ' Add country = "..", its ISO 3166 code of two capital letters.',
+        (
+            "delegations[1].country: The country 'bz' has no country code."
+            ' Add country = "..", its ISO 3166 code of two capital letters.'
+        ),
     ),
     "an unknown courtesy": (
         'courtesies = ["flight", "accommodation", "meals"]',
         'courtesies = ["flights"]',
         'courtesies = ["flights"]',
-        "delegations[1].courtesies: There is no courtesy 'flights'."
-        " Write keys of flight, accommodation, meals, or add it under [[courtesies]].",
+        (
+            "delegations[1].courtesies: There is no courtesy 'flights'."
+            " Write keys of flight, accommodation, meals, or add it under [[courtesies]]."
+        ),
     ),
     "a courtesy of everybody given to one": (
         "courtesies = []",
         'courtesies = ["venue"]',
         'courtesies = ["venue"]',
-        "delegations[2].courtesies: The courtesy 'venue' is for everybody already."
-        " Take it out of this list.",
+        (
+            "delegations[2].courtesies: The courtesy 'venue' is for everybody already."
+            " Take it out of this list."
+        ),
     ),
     "an icon nobody has drawn": (
         'icon = "plane"',
         'icon = "rocket"',
         'icon = "rocket"',
-        "courtesies[1].icon: 'rocket' is not known."
-        " Write 'plane', 'bed', 'meal', 'cup', 'headphones' or 'building'.",
+        (
+            "courtesies[1].icon: 'rocket' is not known."
+            " Write 'plane', 'bed', 'meal', 'cup', 'headphones' or 'building'."
+        ),
     ),
     "a word that is none of the choices": (
         'promote = "hand"',
@@ -183,43 +215,52 @@ BROKEN = {
         'zone = "America/Mexico_City"',
         'zone = "America/CDMX"',
         'zone = "America/CDMX"',
-        "dates.zone: 'America/CDMX' is not a time zone."
-        " Write a name of the IANA list, such as America/Mexico_City.",
+        (
+            "dates.zone: 'America/CDMX' is not a time zone."
+            " Write a name of the IANA list, such as America/Mexico_City."
+        ),
     ),
     "a day that is none": (
         "first_day = 2022-03-31",
         'first_day = "31 March"',
         'first_day = "31 March"',
-        "dates.first_day: Input should be a valid date."
-        " Write a day without quotes, such as 2022-03-31.",
+        ("dates.first_day: This is no day. Write it without quotes, such as 2022-03-31."),
     ),
     "a deadline with an offset": (
         "deadline = 2022-03-02T00:00:00",
         "deadline = 2022-03-02T00:00:00-05:00",
         "deadline = 2022-03-02T00:00:00-05:00",
-        "dates.deadline: The moment has an offset of its own."
-        " Take the offset out: the hour is that of the meeting's zone.",
+        (
+            "dates.deadline: The moment has an offset of its own."
+            " Take the offset out: the hour is that of the meeting's zone."
+        ),
     ),
     "a deadline after the end of changes": (
         "changes_until = 2022-03-31T00:00:00",
         "changes_until = 2022-03-01T00:00:00",
         "changes_until = 2022-03-01T00:00:00",
-        "dates.changes_until: Changes end before the deadline of registration."
-        " Write a moment that is not before deadline.",
+        (
+            "dates.changes_until: Changes end before the deadline of registration."
+            " Write a moment that is not before deadline."
+        ),
     ),
     "changes while the meeting runs": (
         "changes_until = 2022-03-31T00:00:00",
         "changes_until = 2022-03-31T00:01:00",
         "changes_until = 2022-03-31T00:01:00",
-        "dates.changes_until: Changes end after the meeting has begun."
-        " Write 2022-03-31T00:00:00 or an earlier moment.",
+        (
+            "dates.changes_until: Changes end after the meeting has begun."
+            " Write 2022-03-31T00:00:00 or an earlier moment."
+        ),
     ),
     "an agenda of another day": (
         "\nday = 2022-04-01",
         "\nday = 2022-04-02",
         "\nday = 2022-04-02",
-        "agenda[2].day: 2022-04-02 is no day of the meeting."
-        " Write a day from 2022-03-31 to 2022-04-01.",
+        (
+            "agenda[2].day: 2022-04-02 is no day of the meeting."
+            " Write a day from 2022-03-31 to 2022-04-01."
+        ),
     ),
     "an item that ends before it starts": (
         "starts = 15:45:00\nends = 17:30:00",
@@ -231,8 +272,10 @@ BROKEN = {
         "starts = 17:30:00\nends = 17:50:00",
         "starts = 15:30:00\nends = 17:50:00",
         "starts = 15:30:00\nends = 17:50:00",
-        "agenda[1].items[11].starts: The item starts before the one above it."
-        " Put the items in the order of their hours.",
+        (
+            "agenda[1].items[11].starts: The item starts before the one above it."
+            " Put the items in the order of their hours."
+        ),
     ),
     "a prefix with small letters": (
         'prefix = "RCM"',
@@ -244,8 +287,10 @@ BROKEN = {
         'contact = "CRMST@iom.int"',
         'contact = "the Secretariat"',
         'contact = "the Secretariat"',
-        "contact: 'the Secretariat' is not an e-mail address."
-        " Write one address, such as secretariat@example.org.",
+        (
+            "contact: 'the Secretariat' is not an e-mail address."
+            " Write one address, such as secretariat@example.org."
+        ),
     ),
 }
 
