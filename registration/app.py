@@ -8,7 +8,10 @@ from flask_wtf import CSRFProtect
 
 from config import Settings
 from registration import delegate, public, secretariat
+from registration.cli import jobs as jobs_commands
+from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
+from registration.jobs.bell import Bell
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
 from registration.registrar.office import Office
@@ -25,10 +28,9 @@ from registration.web import (
     language,
     templates,
 )
+from registration.web.receiving import LARGEST_BODY, LockedUploadRequest
 
 ROOT = Path(__file__).parents[1]
-#: The largest body we read, in bytes: two files of 10 MB each, and the fields.
-LARGEST_BODY = 22 * 1024 * 1024
 
 
 def create_app(settings: Settings) -> Flask:
@@ -36,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(
         "registration", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
+    app.request_class = LockedUploadRequest
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
@@ -57,6 +60,7 @@ def open_office(settings: Settings) -> Office:
         vault=Vault(settings.vault_keys, open_storage(settings.storage_url)),
         tokens=Tokens(settings.link_key),
         addresses=Addresses(settings.base_url),
+        ring=Bell(settings.queue_url).ring,
     )
 
 
@@ -81,4 +85,6 @@ def _set_up_pages(app: Flask) -> None:
 
 
 def _set_up_commands(app: Flask) -> None:
+    app.cli.add_command(jobs_commands.group)
+    app.cli.add_command(mail_commands.group)
     app.cli.add_command(meeting_commands.group)
