@@ -77,9 +77,7 @@ def _item(row: AgendaRow, body: Element) -> Row:
     blocks = [paragraph(row.title, cell, CELL, left=_TITLE_LEFT, width=_TITLE_WIDTH, before=0)]
     details = Element("L", cell) if row.details else cell
     blocks += [_detail(each, Element("LI", details)) for each in row.details]
-    return Row(
-        cells=[hours, Cell(left=_TITLE_LEFT, width=_TITLE_WIDTH, blocks=blocks)], padding=1.2 * mm
-    )
+    return Row(cells=[hours, Cell(blocks=blocks)], padding=1.2 * mm)
 
 
 def _detail(text: str, item: Element) -> TextBlock:
@@ -99,4 +97,4 @@ def _detail(text: str, item: Element) -> TextBlock:
 
 def _cell(element: Element, text: str, style: Style, left: float, width: float) -> Cell:
     block = paragraph(text, element, style, left=left, width=width, before=0)
-    return Cell(left=left, width=width, blocks=[block])
+    return Cell(blocks=[block])

@@ -104,11 +104,9 @@ class TextBlock:
 
 @dataclass(kw_only=True)
 class Cell:
-    """What stands in one column of a row: paragraphs one below the other."""
+    """What stands in one column of a row: blocks one below the other."""
 
-    left: float
-    width: float
-    blocks: Sequence[TextBlock]
+    blocks: "Sequence[Block]"
 
     @property
     def height(self) -> float:

@@ -14,7 +14,7 @@ from registration.letters.letterhead import (
 )
 from registration.letters.pages import paginate
 from registration.letters.sheet import Sheet
-from registration.letters.styles import BODY_END, LATER_TOP
+from registration.letters.styles import BODY_END, BODY_END_WITHOUT_CODE, LATER_TOP
 from registration.letters.tagging import Element
 from registration.letters.wording import Foot, Letterhead
 
@@ -34,7 +34,8 @@ def draw_document(
     top = Element("Sect", root)
     blocks = list_blocks(Element("Sect", root))
     bottom = Element("Sect", root)
-    pages = paginate(blocks, first_top=FIRST_TOP, later_top=LATER_TOP, end=BODY_END)
+    end = BODY_END if foot.address else BODY_END_WITHOUT_CODE
+    pages = paginate(blocks, first_top=FIRST_TOP, later_top=LATER_TOP, end=end)
     with _one_at_a_time:
         sheet = Sheet(language=facts.language)
         for number, page in enumerate(pages, start=1):

@@ -86,8 +86,6 @@ class _Structure:
         self._written[id(element)] = written
         if element.alt is not None:
             written.Alt = String(element.alt)
-        if element.actual is not None:
-            written.ActualText = String(element.actual)
         attributes = _attributes(element)
         if attributes is not None:
             written.A = attributes

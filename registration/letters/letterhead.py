@@ -37,6 +37,7 @@ ARCH_WIDTH, ARCH_HEIGHT = 4.4 * mm, 6.6 * mm
 FIRST_TOP = _ARCADE_TOP + ARCH_HEIGHT + 8 * mm
 
 _FOOT_LINE = HEIGHT - 54.5 * mm
+_FOOT_LINE_WITHOUT_CODE = HEIGHT - 40 * mm
 _CODE = 22 * mm
 _CODE_TOP = _FOOT_LINE + 4 * mm
 _FOOT_TEXT = LEFT + _CODE + 5 * mm
@@ -90,7 +91,8 @@ def paint_foot(sheet: Sheet, foot: Foot, page: int, pages: int, parent: Element)
 
 
 def _paint_foot(sheet: Sheet, foot: Foot, place: str, parent: Element) -> None:
-    sheet.rule(LEFT, RIGHT, _FOOT_LINE, 0.2 * mm, LINE)
+    line = _FOOT_LINE if foot.address else _FOOT_LINE_WITHOUT_CODE
+    sheet.rule(LEFT, RIGHT, line, 0.2 * mm, LINE)
     last = _CODE_TOP + _CODE - 1
     spans = [Span(foot.heading, FOOT_STRONG), Span(foot.advice, FOOT)]
     left = LEFT

@@ -141,7 +141,7 @@ def _cells(
             before=0,
             flush_right=last,
         )
-        cells.append(Cell(left=left, width=width, blocks=[block]))
+        cells.append(Cell(blocks=[block]))
         left += width
     return cells
 

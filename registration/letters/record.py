@@ -117,7 +117,6 @@ def _list_facts(
         f"{local} ({meeting.zone_name[words.language]})",
     )
     yield words.pgettext("record", "Universal time (UTC)"), f"{utc:%Y-%m-%d %H:%M:%S} UTC"
-    yield words.pgettext("record", "Letter"), acceptance.letter_number
     yield words.pgettext("record", "SHA-256 of the letter"), acceptance.letter_sha256
     yield words.pgettext("record", "Network address"), as_typed(acceptance.address)
     yield words.pgettext("record", "Browser"), as_typed(acceptance.browser)

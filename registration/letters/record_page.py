@@ -18,8 +18,7 @@ from registration.letters.styles import (
     CELL_STRONG,
     INK,
     LEFT,
-    LINE,
-    RECORD_TERM,
+    SMALL,
     TEXT_WIDTH,
 )
 from registration.letters.tagging import Element
@@ -28,59 +27,63 @@ if TYPE_CHECKING:
     from registration.letters.record import Record
 
 _LABEL = 44 * mm
-_SIGNATURE_WIDTH, _SIGNATURE_HEIGHT = 60 * mm, 18 * mm
+_SIGNATURE_WIDTH, _SIGNATURE_HEIGHT = 60 * mm, 15 * mm
+_PADDING = 0.8 * mm
 # The canvas of the page draws some 840 x 300; more is no signature of ours.
 _MOST_PIXELS = 4_000_000
 
 
 def list_record_blocks(record: "Record", body: Element) -> Iterator[Block]:
     """Yield the blocks of the record."""
-    yield paragraph(record.sentence, body, BODY)
-    yield from _facts(record.facts, body)
+    yield paragraph(record.sentence, body, BODY, before=0)
+    rows = Element("TBody", Element("Table", body))
+    for index, (label, value) in enumerate(record.facts):
+        yield _fact(label, value, rows, first=index == 0)
     picture = _read_signature(record.signature)
     if picture is not None:
-        yield heading(record.signature_heading, body)
-        yield _signature(picture, Element("Figure", body, alt=record.signature_heading))
+        yield _signature(record.signature_heading, picture, rows)
     yield heading(record.terms_heading, body)
-    yield from list_items(record.terms, body, RECORD_TERM)
+    yield from list_items(record.terms, body, SMALL)
     yield heading(record.nature_heading, body)
-    yield paragraph(record.nature, body, CELL, before=1.2 * mm)
+    yield paragraph(record.nature, body, SMALL, before=1.2 * mm)
 
 
-def _facts(facts: tuple[tuple[str, str], ...], body: Element) -> Iterator[Row]:
-    rows = Element("TBody", Element("Table", body))
-    for index, (label, value) in enumerate(facts):
-        line = Element("TR", rows)
-        name, text = Element("TH", line, scope="Row"), Element("TD", line)
-        yield Row(
-            cells=[
-                _cell(label, name, CELL_STRONG, LEFT, _LABEL),
-                _cell(value, text, CELL, LEFT + _LABEL, TEXT_WIDTH - _LABEL),
-            ],
-            padding=1 * mm,
-            before=0 if index else 5 * mm,
-            rule_above=None if index else (0.35 * mm, INK),
-        )
+def _fact(label: str, value: str, rows: Element, *, first: bool) -> Row:
+    line = Element("TR", rows)
+    name, text = Element("TH", line, scope="Row"), Element("TD", line)
+    return Row(
+        cells=[
+            _cell(label, name, CELL_STRONG, LEFT, _LABEL),
+            _cell(value, text, CELL, LEFT + _LABEL, TEXT_WIDTH - _LABEL),
+        ],
+        padding=_PADDING,
+        before=5 * mm if first else 0,
+        rule_above=(0.35 * mm, INK) if first else None,
+    )
 
 
-def _cell(text: str, element: Element, style: Style, left: float, width: float) -> Cell:
-    block = paragraph(text, element, style, left=left, width=width - 2 * mm, before=0)
-    return Cell(left=left, width=width, blocks=[block])
+def _signature(label: str, picture: ImageReader, rows: Element) -> Row:
+    line = Element("TR", rows)
+    name = _cell(label, Element("TH", line, scope="Row"), CELL_STRONG, LEFT, _LABEL)
+    figure = Element("Figure", Element("TD", line), alt=label)
 
-
-def _signature(picture: ImageReader, figure: Element) -> Drawing:
     def draw(sheet: Sheet, y: float) -> None:
         sheet.picture(
             figure,
             picture,
-            left=LEFT,
+            left=LEFT + _LABEL,
             bottom=y + _SIGNATURE_HEIGHT,
             width=_SIGNATURE_WIDTH,
             height=_SIGNATURE_HEIGHT,
         )
-        sheet.rule(LEFT, LEFT + _SIGNATURE_WIDTH, y + _SIGNATURE_HEIGHT, 0.2 * mm, LINE)
 
-    return Drawing(height=_SIGNATURE_HEIGHT + 1 * mm, draw=draw, before=1 * mm)
+    drawing = Drawing(height=_SIGNATURE_HEIGHT, draw=draw)
+    return Row(cells=[name, Cell(blocks=[drawing])], padding=_PADDING)
+
+
+def _cell(text: str, element: Element, style: Style, left: float, width: float) -> Cell:
+    block = paragraph(text, element, style, left=left, width=width - 2 * mm, before=0)
+    return Cell(blocks=[block])
 
 
 def _read_signature(png: bytes | None) -> ImageReader | None:

@@ -24,6 +24,8 @@ RIGHT = WIDTH - 25 * mm
 TEXT_WIDTH = RIGHT - LEFT
 TOP = 20 * mm
 BODY_END = 238 * mm
+#: The same on a paper without a code in its foot.
+BODY_END_WITHOUT_CODE = 252 * mm
 #: Where the text of a later page begins, below its number.
 LATER_TOP = 33 * mm
 
@@ -48,8 +50,8 @@ CELL_STRONG = _style(SANS_STRONG, 9.5, 13)
 CELL_2 = _style(SANS, 9.5, 13, INK_2)
 CELL_HEAD = _style(SANS, 8.5, 12, INK_2)
 
-#: The record has much to say on one page.
-RECORD_TERM = _style(SANS, 8.5, 11.6)
+#: For the record, which has much to say on one page.
+SMALL = _style(SANS, 8.5, 11.6)
 
 FOOT = _style(SANS, 8.5, 12, INK_2)
 FOOT_STRONG = _style(SANS_STRONG, 8.5, 12)

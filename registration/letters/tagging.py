@@ -71,7 +71,9 @@ class Marker:
     def of(self, element: Element) -> Iterator[None]:
         """Mark what is painted within as the element's."""
         number = len(self.elements[self.page])
-        with self._marked(f"/{element.tag} <</MCID {number}>> BDC"):
+        # With the mark and not with the element: programs that only extract text read it there.
+        actual = f" /ActualText <{_hexadecimal(element.actual)}>" if element.actual else ""
+        with self._marked(f"/{element.tag} <</MCID {number}{actual}>> BDC"):
             self.elements[self.page].append(element)
             element.kids.append(Mark(self.page, number))
             yield
@@ -97,3 +99,7 @@ class Marker:
         yield
         self._canvas.addLiteral("EMC")
         self._open = False
+
+
+def _hexadecimal(text: str) -> str:
+    return ("\ufeff" + text).encode("utf-16-be").hex().upper()
