@@ -26,6 +26,7 @@ from registration.web import (
     headers,
     health,
     language,
+    limits,
     templates,
 )
 from registration.web.receiving import LARGEST_BODY, LockedUploadRequest
@@ -68,6 +69,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     arrival.init_app(app)
     headers.init_app(app, settings.base_url)
     db.init_app(app)
+    limits.init_app(app, settings)
     language.init_app(app)
     current_meeting.init_app(app)
     CSRFProtect(app)

@@ -38,12 +38,15 @@ def _form_expired(error: CSRFError) -> ResponseReturnValue:
 
 def _show(error: HTTPException) -> ResponseReturnValue:
     # A redirect of the router ("/en" to "/en/") is an HTTPException too, and no error.
-    if error.code is None or error.code < 400:
+    if error.code is None or error.code < 400 or error.response is not None:
         return error
-    return _render(describe(error.code), error.code)
+    body, code = _render(describe(error.code), error.code)
+    # "Allow" of a 405, "Retry-After" of a 429.
+    kept = [each for each in error.get_headers() if each[0] != "Content-Type"]
+    return body, code, kept
 
 
-def _render(page: ErrorPage, code: int) -> ResponseReturnValue:
+def _render(page: ErrorPage, code: int) -> tuple[str, int]:
     return render_template("errors/error.html", page=page, code=code), code
 
 

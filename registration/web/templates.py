@@ -28,6 +28,11 @@ def fill(text: Text, delegation: Delegation | None = None) -> str:
     return texts.fill(text, get_current_meeting(), current_words(), delegation=delegation)
 
 
+def in_language(text: Text) -> str:
+    """Return a text without placeholders in the page's language."""
+    return text[current_words().language]
+
+
 def state_word(state: State | None) -> str:
     """Return the short word of a state; None stands for a free seat."""
     words = current_words()
@@ -114,6 +119,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["capitalize_first"] = capitalize_first
+    app.jinja_env.filters["in_language"] = in_language
     # Globals and not a context processor: macros see the one and not the other.
     app.jinja_env.globals.update(
         words=LocalProxy(current_words),
