@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 
 from config import Settings
 from registration import delegate, public, secretariat
+from registration.cli import database as database_commands
 from registration.cli import jobs as jobs_commands
 from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
@@ -87,6 +88,7 @@ def _set_up_pages(app: Flask) -> None:
 
 
 def _set_up_commands(app: Flask) -> None:
+    app.cli.add_command(database_commands.group)
     app.cli.add_command(jobs_commands.group)
     app.cli.add_command(mail_commands.group)
     app.cli.add_command(meeting_commands.group)
