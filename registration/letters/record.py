@@ -136,7 +136,7 @@ def _who(acceptance: AcceptanceEvidence, words: Translator) -> str:
 def _signed_letter(acceptance: AcceptanceEvidence, words: Translator) -> str:
     if acceptance.signed_letter:
         return words.pgettext("record", "A copy of the letter signed on paper is kept")
-    return words.pgettext("record", "None was sent; the typed name is the signature")
+    return words.pgettext("record", "None was sent")
 
 
 def _compose_foot(meeting: Meeting, words: Translator) -> Foot:
