@@ -20,7 +20,7 @@ from registration.web.office import current_office
 group = AppGroup("meeting", help="Meetings: check, load, export, and the links of delegations.")
 
 
-@group.command()
+@group.command(short_help="Check a file, or a meeting that is loaded.")
 @click.argument("file_or_id")
 def check(file_or_id: str) -> None:
     """Say what is wrong in a meeting's file, and what does not fit together.
@@ -36,7 +36,7 @@ def check(file_or_id: str) -> None:
     click.echo(f"{name}: {_count(definition)}. No fault: it can be loaded.")
 
 
-@group.command()
+@group.command(short_help="Load a file into the database.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--roll-forward",
@@ -73,14 +73,14 @@ def load(file: Path, roll_forward: bool) -> None:
         click.echo(_tell_rehearsal(definition.to_meeting(meeting_id, weeks)))
 
 
-@group.command()
+@group.command(short_help="Print the file of a loaded meeting.")
 @click.argument("meeting")
 def export(meeting: str) -> None:
     """Print the file of a loaded meeting as it was loaded."""
     click.echo(_find_stored(meeting), nl=False)
 
 
-@group.command()
+@group.command(short_help="Print the private link of a delegation.")
 @click.argument("meeting")
 @click.argument("delegation")
 def link(meeting: str, delegation: str) -> None:

@@ -17,7 +17,7 @@ def weeks_to_roll(definition: Definition, now: datetime) -> int:
     """
     missing = now + AHEAD - definition.to_instant(definition.dates.deadline)
     weeks = max(0, -(-missing // _WEEK))
-    # An hour of summer time between the two dates can make it one week too many or too few.
+    # An hour of summer time between the two dates makes it a week too many or too few.
     while weeks and _is_ahead(definition, weeks - 1, now):
         weeks -= 1
     while not _is_ahead(definition, weeks, now):

@@ -15,6 +15,10 @@ def test_meeting_whose_deadline_is_far_enough_is_not_rolled() -> None:
     assert weeks_to_roll(define(), DEADLINE - timedelta(days=30)) == 0
 
 
+def test_meeting_of_next_year_is_not_rolled_back() -> None:
+    assert weeks_to_roll(define(), DEADLINE - timedelta(days=365)) == 0
+
+
 def test_meeting_whose_deadline_is_a_second_too_near_is_rolled_by_a_week() -> None:
     now = DEADLINE - timedelta(days=30) + timedelta(seconds=1)
 
@@ -83,3 +87,12 @@ def test_week_with_summer_time_counts_by_the_clock_of_the_city() -> None:
 
     assert weeks_to_roll(definition, rolled - timedelta(days=30)) == 4
     assert weeks_to_roll(definition, rolled - timedelta(days=30) + timedelta(minutes=1)) == 5
+
+
+def test_hour_that_winter_gives_back_spares_a_week() -> None:
+    # Santiago went back on 2 April 2022, so five weeks from 2 March are an hour long.
+    definition = define(change("America/Mexico_City", "America/Santiago"))
+    rolled = definition.to_meeting(RCM, 5).deadline
+    assert rolled - definition.to_meeting(RCM).deadline == timedelta(weeks=5, hours=1)
+
+    assert weeks_to_roll(definition, rolled - timedelta(days=30)) == 5
