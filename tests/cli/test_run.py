@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,26 +75,21 @@ def test_what_is_given_goes_before_what_serves_a_try(
 @contextmanager
 def running(data_dir: Path, ports: dict[str, str]) -> Iterator[str]:
     """Run it until the end of the block, and give what it said until it was up."""
-    environ = {**os.environ, **ports, "DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    environ = {**os.environ, **ports, "DATA_DIR": str(data_dir)}
     log = data_dir.parent / f"{data_dir.name}.log"
-    with log.open("w") as errors:
+    with log.open("w") as output:
         launcher = subprocess.Popen(
             [sys.executable, "-m", "registration.cli.run"],
             env=environ,
             cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
     try:
-        assert launcher.stdout is not None
-        said = []
-        for line in launcher.stdout:
-            said.append(line)
-            if line.startswith("Ctrl-C"):
-                break
-        assert launcher.poll() is None, log.read_text()
-        yield "".join(said)
+        while "Ctrl-C" not in log.read_text():
+            assert launcher.poll() is None, log.read_text()
+            time.sleep(0.1)
+        yield log.read_text()
     finally:
         launcher.send_signal(signal.SIGTERM)
         code = launcher.wait(timeout=120)
