@@ -51,7 +51,7 @@ def load(file: Path, roll_forward: bool) -> None:
     """
     now = datetime.now(UTC)
     meeting_id = MeetingId(file.stem)
-    source = file.read_text(encoding="utf-8")
+    source = _read_file(file)
     definition = _read(source, meeting_id)
     weeks = _choose_weeks(definition, meeting_id, now, roll_forward=roll_forward)
     try:
@@ -128,10 +128,18 @@ def _tell_rehearsal(meeting: Meeting) -> str:
 def _find_source(file_or_id: str) -> tuple[str, str]:
     path = Path(file_or_id)
     if path.is_file():
-        return path.stem, path.read_text(encoding="utf-8")
+        return path.stem, _read_file(path)
     if path.suffix:
         raise click.ClickException(f"There is no file {file_or_id}.")
     return file_or_id, _find_stored(file_or_id)
+
+
+def _read_file(path: Path) -> str:
+    try:
+        # Some editors put a mark before UTF-8, which TOML does not know.
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{path} is not in UTF-8. Save it so in your editor.") from error
 
 
 def _find_stored(meeting: str) -> str:

@@ -146,7 +146,7 @@ def _syntax_fault(message: str) -> Fault:
         key="the file",
         line=int(found[1]) if found else None,
         problem=f"This is not TOML: {message}.",
-        remedy="Mend this place; a quote, a bracket or a comma is likely missing.",
+        remedy="Look here for a quote, a bracket, a comma, or the seconds of 09:30:00.",
     )
 
 

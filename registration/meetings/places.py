@@ -16,8 +16,10 @@ def find_line(lines: Mapping[Place, int], place: Place) -> int | None:
     lines: of `index_lines`.
     """
     while place:
-        if place in lines:
-            return lines[place]
+        # A list of tables begins on the line of its first one.
+        for here in (place, (*place, 0)):
+            if here in lines:
+                return lines[here]
         place = place[:-1]
     return None
 

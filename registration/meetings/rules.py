@@ -55,6 +55,12 @@ def _languages(definition: "Definition") -> Iterator[Wrong]:
                 f"The site has no catalog of {language!r}.",
                 f"Write languages of {', '.join(catalogs)}.",
             )
+        if language in definition.languages[:index]:
+            yield Wrong(
+                ("languages", index),
+                f"{language!r} stands here twice.",
+                "Take one of them out.",
+            )
 
 
 def _texts(definition: "Definition") -> Iterator[Wrong]:

@@ -153,6 +153,23 @@ def test_broken_file_is_not_loaded(run: Run, office: Office, tmp_path: Path) -> 
     assert run("export", "rcm").exit_code == 1
 
 
+def test_file_with_the_mark_of_an_editor_is_read(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rcm.toml"
+    file.write_text(read_source(), encoding="utf-8-sig")
+
+    assert run("check", str(file)).exit_code == 0
+
+
+def test_file_that_is_not_utf_8_is_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rcm.toml"
+    file.write_text(read_source(), encoding="cp1252", errors="replace")
+
+    result = run("load", str(file))
+
+    assert result.exit_code == 1
+    assert result.output == f"Error: {file} is not in UTF-8. Save it so in your editor.\n"
+
+
 def test_link_is_the_same_each_time_and_another_for_each_delegation(run: Run) -> None:
     run("load", str(PATH))
 

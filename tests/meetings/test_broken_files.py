@@ -13,7 +13,7 @@ BROKEN = {
         "prefix = RCM",
         (
             "the file: This is not TOML: Invalid value (at line 6, column 10)."
-            " Mend this place; a quote, a bracket or a comma is likely missing."
+            " Look here for a quote, a bracket, a comma, or the seconds of 09:30:00."
         ),
     ),
     "a misspelt key": (
@@ -65,6 +65,33 @@ BROKEN = {
         (
             "delegations[1].name: The text says not in which language it is."
             ' Write it in each language: { en = "...", es = "..." }.'
+        ),
+    ),
+    "a language twice": (
+        'languages = ["en", "es"]',
+        'languages = ["en", "es", "en"]',
+        'languages = ["en", "es", "en"]',
+        "languages[3]: 'en' stands here twice. Take one of them out.",
+    ),
+    "a table under another name": (
+        "[about]",
+        "[abuot]\n[about]",
+        "[abuot]",
+        "abuot: The key 'abuot' is not known here. Did you mean 'about'?",
+    ),
+    "a list of tables where one belongs": (
+        "[dates]",
+        "[[dates]]",
+        "[[dates]]",
+        "dates: This is no table. Write its keys below a heading [...].",
+    ),
+    "a moment without its hour": (
+        "deadline = 2022-03-02T00:00:00",
+        "deadline = 2022-03-02",
+        "deadline = 2022-03-02",
+        (
+            "dates.deadline: This is no moment."
+            " Write a day and an hour without quotes, such as 2022-03-02T00:00:00."
         ),
     ),
     "a language without a catalog": (
