@@ -17,29 +17,41 @@ for (const line of document.querySelectorAll("[data-local-time]")) {
 }
 
 // A form on its way: the button says so, and a second click sends nothing.
+const sent = new Map();
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) {
+    if (sent.has(form)) {
       event.preventDefault();
       return;
     }
-    form.dataset.sent = "yes";
-    const button = event.submitter;
-    if (button?.dataset.busy) {
-      button.setAttribute("aria-disabled", "true");
-      button.querySelector(".button__text").textContent = button.dataset.busy;
+    const words = event.submitter?.querySelector(".button__text");
+    sent.set(form, () => {
+      if (!words) return;
+      words.textContent = said;
+      event.submitter.removeAttribute("aria-disabled");
+    });
+    const said = words?.textContent;
+    if (words) {
+      words.textContent = event.submitter.dataset.busy;
+      event.submitter.setAttribute("aria-disabled", "true");
     }
   });
 }
-// Back from the next page: the form can be sent again.
+// Back from the next page by the browser's memory: forms can be sent again with all that was typed; a
+// page of the desks is asked for anew, since somebody may have signed out meanwhile.
 addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
+  if (!event.persisted) return;
+  if (document.body.classList.contains("is-staff")) location.reload();
+  for (const undo of sent.values()) undo();
+  sent.clear();
 });
 
 // A chosen file: its name and size at once, and a word before ten minutes of sending for nothing.
 for (const box of document.querySelectorAll("[data-upload]")) {
   const control = box.querySelector("input[type=file]");
   const told = box.querySelector("[data-upload-chosen]");
+  box.classList.add("upload--dressed");
+  for (const part of box.querySelectorAll("[data-upload-button], [data-upload-drag]")) part.hidden = false;
   control.addEventListener("change", () => {
     const file = control.files[0];
     told.hidden = !file;
