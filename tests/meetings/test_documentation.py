@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("key", sorted(set(list_keys(Definition))))
 def test_every_key_is_explained(key: str) -> None:
-    named = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", _guide()))))
+    named = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`\n]+)`", _guide()))))
 
     assert key in named, f"docs/meeting-file.md must say what {key!r} holds"
 
