@@ -7,7 +7,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test proof check bench catalogs lock debian python
+.PHONY: help setup run test proof check bench catalogs docs lock debian python
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -80,6 +80,9 @@ check: setup ## format, lint, types, imports, catalogs
 catalogs: setup ## collect the texts of code and templates into translations/
 	$(BIN)/python -m registration.cli.catalogs
 	$(BIN)/pybabel --quiet compile --directory translations
+
+docs: setup ## redraw docs/moves.md from the table of moves
+	$(BIN)/python -m registration.cli.moves
 
 lock: ## turn requirements*.in into requirements*.txt, the newest releases that fit
 	"$(PYTHON)" -m venv $(VENV)/lock
