@@ -1,5 +1,19 @@
-"""The pages of the desks."""
+"""The pages of the desks: what waits, the entries, one entry and what is decided about it."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("secretariat", __name__)
+
+# The views register themselves on the blueprint, so they come after it.
+from registration.secretariat import (  # noqa: E402, F401
+    accepting,
+    correcting,
+    deciding,
+    entering,
+    entries,
+    entry,
+    files,
+    home,
+    moving,
+    template_words,
+)

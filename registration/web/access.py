@@ -92,18 +92,17 @@ RULES: dict[str, Rule] = {
     "secretariat.passport_picture": Rule(
         Door.SECRETARIAT, writes_on_get="the history line of the opening"
     ),
-    "secretariat.passport_page": Rule(
-        Door.SECRETARIAT, writes_on_get="the history line of the opening"
-    ),
+    "secretariat.passport_page": _SECRETARIAT,
     "secretariat.file": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.letter": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.record": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.decide": _SECRETARIAT,
-    "secretariat.confirm_decline": _SECRETARIAT,
     "secretariat.decline": _SECRETARIAT,
+    "secretariat.save_decline": _SECRETARIAT,
     "secretariat.amend": _SECRETARIAT,
     "secretariat.save_amendment": _SECRETARIAT,
     "secretariat.withdraw": _SECRETARIAT,
+    "secretariat.save_withdrawal": _SECRETARIAT,
     "secretariat.promote": _SECRETARIAT,
     "secretariat.send_again": _SECRETARIAT,
     "secretariat.enter": _SECRETARIAT,

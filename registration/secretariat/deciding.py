@@ -1,0 +1,132 @@
+"""Deciding about a submitted entry: approve, return for correction, decline."""
+
+from http import HTTPStatus
+
+from flask import abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from registration.domain.refusals import ReasonMissing, Refusal
+from registration.domain.registrations import Registration
+from registration.domain.states import Actor, MoveName, is_permitted
+from registration.registrar import deciding
+from registration.registrar.office import Moved
+from registration.secretariat import blueprint
+from registration.secretariat.answering import code_of, done
+from registration.secretariat.entry import find_queue, show_entry
+from registration.secretariat.finding import get_entry
+from registration.secretariat.forms import DecisionForm, ReasonForm
+from registration.web.office import current_office
+from registration.web.staff import staff_by
+from registration.web.words import gettext
+
+
+@blueprint.post("/entry/<reference>/")
+def decide(reference: str) -> ResponseReturnValue:
+    """Carry out the decision; declining is asked about once more, on a page of its own."""
+    registration = get_entry(reference)
+    form = DecisionForm()
+    if not form.validate():
+        return show_entry(registration, decision=form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if form.decision.data == "decline":
+        return _ask_once_more(registration, form)
+    following = find_queue(registration).next
+    result = _carry_out(registration, form)
+    if not isinstance(result, Moved):
+        return show_entry(get_entry(reference), decision=form, refusal=result)
+    return _go_on(_sentence(form, registration), reference, following)
+
+
+@blueprint.get("/entry/<reference>/decline")
+def decline(reference: str) -> ResponseReturnValue:
+    """Ask whether the entry is to be declined, and why."""
+    registration = get_entry(reference)
+    if not is_permitted(MoveName.DECLINE, source=registration.state, actor=Actor.SECRETARIAT):
+        abort(404)
+    return _show_decline(registration, ReasonForm(formdata=None, version=registration.version))
+
+
+@blueprint.post("/entry/<reference>/decline")
+def save_decline(reference: str) -> ResponseReturnValue:
+    """Decline the entry, after it was asked twice."""
+    registration = get_entry(reference)
+    form = ReasonForm()
+    if not form.validate():
+        return _show_decline(registration, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not form.reason.data:
+        return _show_decline(registration, form, refusal=ReasonMissing())
+    following = find_queue(registration).next
+    result = deciding.decline(
+        current_office(),
+        registration.id,
+        version=form.seen_version,
+        by=staff_by(),
+        reason=form.reason.data,
+        arrived_at=g.arrived_at,
+    )
+    if not isinstance(result, Moved):
+        return show_entry(get_entry(reference), refusal=result)
+    sentence = gettext("Declined: %(name)s. The seat is free.", name=registration.full_name)
+    return _go_on(sentence, reference, following)
+
+
+def _carry_out(registration: Registration, form: DecisionForm) -> Moved | Refusal:
+    if form.decision.data == "approve":
+        return deciding.approve(
+            current_office(),
+            registration.id,
+            version=form.seen_version,
+            by=staff_by(),
+            arrived_at=g.arrived_at,
+        )
+    return deciding.return_(
+        current_office(),
+        registration.id,
+        version=form.seen_version,
+        by=staff_by(),
+        reason=form.reason.data,
+        arrived_at=g.arrived_at,
+    )
+
+
+def _ask_once_more(registration: Registration, form: DecisionForm) -> ResponseReturnValue:
+    if not form.reason.data:
+        return show_entry(registration, decision=form, refusal=ReasonMissing())
+    again = ReasonForm(formdata=None, version=form.version.data, reason=form.reason.data)
+    return _show_decline(registration, again)
+
+
+def _show_decline(
+    registration: Registration,
+    form: ReasonForm,
+    *,
+    refusal: Refusal | None = None,
+    code: HTTPStatus = HTTPStatus.OK,
+) -> ResponseReturnValue:
+    page = render_template(
+        "secretariat/decline.html",
+        registration=registration,
+        form=form,
+        refusal=refusal,
+        follow=_follows(),
+    )
+    return page, code if refusal is None else code_of(refusal)
+
+
+def _follows() -> str:
+    """Return the value of the button that was pressed: whether the next entry is to follow."""
+    return "next" if request.form.get("then") == "next" else "stay"
+
+
+def _go_on(sentence: str, reference: str, following: str | None) -> ResponseReturnValue:
+    if _follows() == "stay":
+        return done(sentence, reference)
+    if following is None:
+        return done(f"{sentence} {gettext('Nothing more waits for a decision.')}")
+    return done(sentence, following)
+
+
+def _sentence(form: DecisionForm, registration: Registration) -> str:
+    name = registration.full_name
+    if form.decision.data == "approve":
+        return gettext("Approved: %(name)s. The letter is on its way.", name=name)
+    return gettext("Returned for correction: %(name)s.", name=name)

@@ -1,0 +1,131 @@
+"""The page of one entry: the passport beside the data, the decision, the mails and the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
+from registration.domain.refusals import CameSecond, Refusal
+from registration.domain.registrations import Registration
+from registration.domain.states import Actor, MoveName, State, list_moves
+from registration.secretariat import blueprint
+from registration.secretariat.answering import code_of
+from registration.secretariat.board import order_queue
+from registration.secretariat.finding import get_entry
+from registration.secretariat.forms import DecisionForm, VersionForm
+from registration.secretariat.history_words import ToldLine, tell
+from registration.store import reading
+from registration.store.database import db
+from registration.uploads.pictures import Rotation
+from registration.web.current_meeting import get_current_meeting
+
+_TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Where the entry stands among those that wait. position: from 1, or 0 for one that does not.
+
+    previous, next: references, or None at the ends.
+    """
+
+    position: int
+    length: int
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What lies in the vault for the entry, and what was mailed about it. The newest first."""
+
+    passport: LockedFile | None
+    letters: Sequence[IssuedLetter]
+    acceptance: Acceptance | None
+    mails: Sequence[MailNotice]
+    history: Sequence[ToldLine]
+
+
+@blueprint.get("/entry/<reference>/")
+def entry(reference: str) -> ResponseReturnValue:
+    """Show the entry."""
+    return show_entry(get_entry(reference))
+
+
+def show_entry(
+    registration: Registration,
+    *,
+    decision: DecisionForm | None = None,
+    refusal: Refusal | None = None,
+    code: HTTPStatus = HTTPStatus.OK,
+) -> ResponseReturnValue:
+    """Return the page of the entry as it stands now.
+
+    decision: a form that was sent and not carried out; what was typed is shown again.
+    refusal: why a move was not made; it gives the status.
+    """
+    session = db.session()
+    meeting = get_current_meeting()
+    if decision is None or isinstance(refusal, CameSecond):
+        decision = _with_version(decision, registration)
+    page = render_template(
+        "secretariat/entry.html",
+        registration=registration,
+        delegation=meeting.find_delegation(registration.delegation_key),
+        queue=find_queue(registration),
+        papers=_list_papers(registration),
+        alike=reading.list_alike(session, registration),
+        moves=list_moves(registration.state, Actor.SECRETARIAT),
+        form=decision,
+        plain_form=VersionForm(formdata=None, version=registration.version),
+        refusal=refusal,
+        turn=read_turn(),
+        MoveName=MoveName,
+    )
+    return page, code if refusal is None else code_of(refusal)
+
+
+def find_queue(registration: Registration) -> Queue:
+    """Return the entry's place in the queue of its meeting."""
+    submitted = reading.list_registrations(
+        db.session(), registration.meeting_id, states=[State.SUBMITTED]
+    )
+    references = [each.reference for each in order_queue(submitted)]
+    if registration.reference not in references:
+        return Queue(0, len(references), None, references[0] if references else None)
+    at = references.index(registration.reference)
+    return Queue(
+        position=at + 1,
+        length=len(references),
+        previous=references[at - 1] if at > 0 else None,
+        next=references[at + 1] if at + 1 < len(references) else None,
+    )
+
+
+def read_turn() -> Rotation:
+    """Return the degrees clockwise by which the address asks to turn the passport."""
+    asked = request.args.get("turn", 0, type=int)
+    return next((turn for turn in _TURNS if turn == asked), 0)
+
+
+def _with_version(decision: DecisionForm | None, registration: Registration) -> DecisionForm:
+    """Return a form for the entry as it stands now, with what was typed before."""
+    reason = decision.reason.data if decision is not None else ""
+    return DecisionForm(formdata=None, version=registration.version, reason=reason)
+
+
+def _list_papers(registration: Registration) -> Papers:
+    session = db.session()
+    chain = reading.chain_of_registration(registration.id)
+    return Papers(
+        passport=reading.find_file(session, registration.passport)
+        if registration.passport
+        else None,
+        letters=reading.list_letters(session, registration.id),
+        acceptance=reading.find_acceptance(session, registration.id),
+        mails=reading.list_mails(session, registration.id),
+        history=tell(reading.list_history(session, chain)),
+    )

@@ -1,0 +1,115 @@
+"""The files of an entry at the desk. Each opening is in the history before the first byte leaves.
+
+Of what strangers sent nothing is shown but pictures that we drew from it; the original leaves as a
+download, which no browser opens in our name.
+"""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import Response, abort, g, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from registration.domain.ids import FileId
+from registration.domain.papers import FileRole, LockedFile
+from registration.domain.registrations import Registration
+from registration.registrar.opening import OpenedFile, open_file
+from registration.secretariat import blueprint
+from registration.secretariat.entry import read_turn
+from registration.secretariat.finding import get_entry
+from registration.store import reading
+from registration.store.database import db
+from registration.uploads.kinds import FileKind
+from registration.uploads.names import attachment
+from registration.uploads.pictures import PICTURE_MEDIA_TYPE, draw_pages
+from registration.web.office import current_office
+from registration.web.staff import staff_by
+
+#: Pixels: twice the 560 of the tray, for sharp screens; and the enlarged page.
+TRAY_WIDTH, ENLARGED_WIDTH = 1120, 2200
+#: What a downloaded file of a stranger may do if a browser opens it all the same.
+SANDBOX = "default-src 'none'; sandbox"
+_DOWNLOADS = frozenset({FileRole.PASSPORT, FileRole.SIGNED_LETTER})
+
+
+@blueprint.get("/entry/<reference>/passport/<int:page>")
+def passport_page(reference: str, page: int) -> ResponseReturnValue:
+    """Show one page of the passport, enlarged."""
+    registration = get_entry(reference)
+    file = _get_passport(registration)
+    if not 1 <= page <= file.pages:
+        abort(404)
+    return render_template(
+        "secretariat/passport.html",
+        registration=registration,
+        file=file,
+        page=page,
+        turn=read_turn(),
+    )
+
+
+@blueprint.get("/entry/<reference>/passport/<int:page>/<any(small,large):size>.jpg")
+def passport_picture(reference: str, page: int, size: str) -> ResponseReturnValue:
+    """Answer with a picture that we made of one page."""
+    file = _get_passport(get_entry(reference))
+    if not 1 <= page <= file.pages:
+        abort(404)
+    opened = _open(file.id)
+    width = TRAY_WIDTH if size == "small" else ENLARGED_WIDTH
+    kind = FileKind.of(file.media_type)
+    pictures = draw_pages(opened.data, kind, width=width, rotation=read_turn())
+    return Response(pictures[page - 1], mimetype=PICTURE_MEDIA_TYPE)
+
+
+@blueprint.get("/entry/<reference>/file/<uuid:file_id>")
+def file(reference: str, file_id: UUID) -> ResponseReturnValue:
+    """Answer with a file as it was sent, for saving."""
+    registration = get_entry(reference)
+    found = reading.find_file(db.session(), FileId(file_id))
+    if found is None or found.entry_id != registration.id or found.role not in _DOWNLOADS:
+        abort(404)
+    answer = Response(_open(found.id).data, mimetype=found.media_type)
+    name = found.name or f"{registration.reference} {found.role}"
+    answer.headers["Content-Disposition"] = attachment(name, found.media_type)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
+
+
+@blueprint.get("/entry/<reference>/letter/<uuid:letter_id>.pdf")
+def letter(reference: str, letter_id: UUID) -> ResponseReturnValue:
+    """Answer with a letter that we issued."""
+    registration = get_entry(reference)
+    letters = reading.list_letters(db.session(), registration.id)
+    found = next((each for each in letters if each.id == letter_id), None)
+    if found is None:
+        abort(404)
+    return _paper(found.file_id, f"{found.number.replace('/', '-')}.pdf")
+
+
+@blueprint.get("/entry/<reference>/record.pdf")
+def record(reference: str) -> ResponseReturnValue:
+    """Answer with the signed record of the acceptance."""
+    registration = get_entry(reference)
+    acceptance = reading.find_acceptance(db.session(), registration.id)
+    if acceptance is None:
+        abort(404)
+    return _paper(acceptance.record_id, f"{acceptance.letter_number.replace('/', '-')}-record.pdf")
+
+
+def _get_passport(registration: Registration) -> LockedFile:
+    """Return the passport's row. Answers 404 where there is none."""
+    if registration.passport is None:
+        abort(404)
+    return reading.get_file(db.session(), registration.passport)
+
+
+def _open(id: FileId) -> OpenedFile:
+    return open_file(
+        current_office(), id, by=staff_by(), why="review at the desk", arrived_at=g.arrived_at
+    )
+
+
+def _paper(id: FileId, name: str) -> Response:
+    return send_file(
+        BytesIO(_open(id).data), mimetype="application/pdf", download_name=name, max_age=0
+    )

@@ -1,0 +1,150 @@
+"""The history and the mails of an entry in words, in the language of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from registration.domain.events import Event, Occasion
+from registration.domain.papers import HistoryLine, MailStatus
+from registration.language import moves
+from registration.web.templates import capitalize_first, current_words
+from registration.web.words import gettext
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One line of the timeline, as its macro reads it. kind: "done", "now", "attention" or ""."""
+
+    text: str
+    who: str
+    at: datetime
+    kind: str
+    reason: str = ""
+
+
+def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
+    """Return the lines in words, in their order. Openings by one person in a row are one line."""
+    told: list[ToldLine] = []
+    for line in lines:
+        new = ToldLine(
+            _sentence(line),
+            _who(line),
+            line.at,
+            _KINDS.get(line.event, ""),
+            line.details.get("reason", ""),
+        )
+        if not (line.event in _OPENINGS and told and _same(told[-1], new)):
+            told.append(new)
+    return told
+
+
+def occasion_words(occasion: str) -> str:
+    """Return what a mail is about."""
+    return {
+        Occasion.CONFIRM_ADDRESS: gettext("Confirm your address"),
+        Occasion.ALREADY_REGISTERED: gettext("You are already registered"),
+        Occasion.RECEIVED: gettext("Registration received"),
+        Occasion.ENTERED_ON_BEHALF: gettext("Entered on your behalf"),
+        Occasion.NOMINATED: gettext("You were nominated"),
+        Occasion.RETURNED: gettext("Returned for correction"),
+        Occasion.DECLINED: gettext("Not approved"),
+        Occasion.ON_RESERVE: gettext("On the reserve list"),
+        Occasion.PROMOTED: gettext("A seat is free"),
+        Occasion.INVITED: gettext("Invitation with the letter"),
+        Occasion.LETTER_REISSUED: gettext("New letter"),
+        Occasion.AMENDED: gettext("Data corrected by the Secretariat"),
+        Occasion.ACCEPTED: gettext("Acceptance confirmed"),
+        Occasion.WITHDRAWN: gettext("Registration withdrawn"),
+        Occasion.LINK_AGAIN: gettext("Private link"),
+        Occasion.CONFIRM_NEW_ADDRESS: gettext("Confirm your new address"),
+        Occasion.ADDRESS_CHANGED: gettext("Address changed"),
+        Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
+        Occasion.COPY_INVITED: gettext("Copy: invitation"),
+        Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
+        Occasion.COPY_WITHDRAWN: gettext("Copy: registration withdrawn"),
+        Occasion.STAFF_NEW_ENTRY: gettext("To the Secretariat: new registration"),
+        Occasion.STAFF_ACCEPTED: gettext("To the Secretariat: acceptance"),
+        Occasion.STAFF_WITHDRAWN: gettext("To the Secretariat: withdrawal"),
+        Occasion.STAFF_ACCOUNT: gettext("About an account"),
+    }[Occasion(occasion)]
+
+
+def mail_status_words(status: MailStatus) -> str:
+    """Return where a mail stands."""
+    return {
+        MailStatus.DUE: gettext("On its way"),
+        MailStatus.SENT: gettext("Sent"),
+        MailStatus.FAILED: gettext("Did not arrive: the mail server did not answer for a day"),
+        MailStatus.REFUSED: gettext("Did not arrive: the address was refused"),
+    }[status]
+
+
+_OPENINGS = frozenset({Event.FILE_OPENED, Event.LETTER_OPENED})
+_KINDS = {
+    Event.APPROVED: "done",
+    Event.ACCEPTED: "done",
+    Event.CONFIRMED: "now",
+    Event.ENTERED: "now",
+    Event.COMPLETED: "now",
+    Event.PROMOTED: "now",
+    Event.CORRECTED: "now",
+    Event.RETURNED: "attention",
+    Event.DECLINED: "attention",
+    Event.WITHDRAWN: "attention",
+}
+
+
+def _who(line: HistoryLine) -> str:
+    name = line.staff_name or line.details.get("staff")
+    return name or capitalize_first(moves.actor_name(line.actor, current_words()))
+
+
+def _same(one: ToldLine, other: ToldLine) -> bool:
+    return (one.text, one.who, one.at.date()) == (other.text, other.who, other.at.date())
+
+
+def _sentence(line: HistoryLine) -> str:
+    match line.event:
+        case Event.FILE_OPENED:
+            return _opened(line)
+        case Event.LETTER_OPENED:
+            return gettext("opened the letter")
+        case Event.MAIL_SENT_AGAIN:
+            subject = occasion_words(line.facts["occasion"])
+            return gettext("sent a message again: %(subject)s", subject=subject)
+        case Event.LAPSED:
+            return gettext("closed it: the address was not confirmed in time")
+    return _sentences().get(line.event, line.event.value)
+
+
+def _opened(line: HistoryLine) -> str:
+    if line.facts.get("role") == "signed_letter":
+        return gettext("opened the signed letter")
+    if line.facts.get("role") == "signature":
+        return gettext("opened the signature")
+    return gettext("opened the passport")
+
+
+def _sentences() -> dict[Event, str]:
+    return {
+        Event.REGISTERED: gettext("sent the registration"),
+        Event.NOMINATED: gettext("nominated this person"),
+        Event.ENTERED: gettext("entered the registration on behalf of the person"),
+        Event.CONFIRMED: gettext("confirmed the e-mail address"),
+        Event.PUT_ON_RESERVE: gettext("confirmed the e-mail address; no seat was free"),
+        Event.COMPLETED: gettext("completed the registration"),
+        Event.APPROVED: gettext("approved it; the letter was issued"),
+        Event.RETURNED: gettext("returned it for correction"),
+        Event.DECLINED: gettext("declined it"),
+        Event.CORRECTED: gettext("corrected the data"),
+        Event.AMENDED: gettext("corrected the data at the desk"),
+        Event.ACCEPTED: gettext("accepted the letter"),
+        Event.PROMOTED: gettext("took it off the reserve list"),
+        Event.REPLACED: gettext("named another person in this one's place"),
+        Event.SWAPPED: gettext("swapped the seats of two delegates"),
+        Event.WITHDRAWN: gettext("withdrew the registration"),
+        Event.REGISTERED_AGAIN: gettext("sent the same registration again"),
+        Event.LINK_ASKED: gettext("asked for the private link"),
+        Event.EMAIL_CHANGED: gettext("confirmed a new e-mail address"),
+        Event.NOTED: gettext("wrote a note"),
+    }

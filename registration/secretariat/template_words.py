@@ -1,0 +1,79 @@
+"""What the templates of the desks, and the macros in them, put into words."""
+
+from typing import assert_never
+
+from flask import g
+
+from registration.domain.ids import Language
+from registration.domain.meeting import Meeting
+from registration.domain.papers import LetterStatus
+from registration.domain.registrations import Registration
+from registration.secretariat import blueprint
+from registration.secretariat.history_words import mail_status_words, occasion_words
+from registration.web.templates import current_words
+from registration.web.words import gettext
+
+blueprint.add_app_template_global(occasion_words)
+blueprint.add_app_template_global(mail_status_words)
+
+
+@blueprint.app_template_global()
+def delegation_name(meeting: Meeting, registration: Registration, language: Language) -> str:
+    """Return for whom the person takes part: the delegation's name, or the category's."""
+    found = meeting.find_delegation(registration.delegation_key)
+    if found is not None:
+        return found.name[language]
+    for category in meeting.categories:
+        if category.key == registration.delegation_key:
+            return category.name[language]
+    return registration.delegation_key
+
+
+@blueprint.app_template_global()
+def place_words(meeting: Meeting, registration: Registration) -> str:
+    """Return "Costa Rica, seat 1 of 2 · Director, Ministry"."""
+    language = str(g.language)
+    place = delegation_name(meeting, registration, language)
+    found = meeting.find_delegation(registration.delegation_key)
+    if found is not None and registration.seat_number is not None:
+        number = registration.seat_number
+        seat = gettext("seat %(number)d of %(seats)d", number=number, seats=found.seats)
+        place = f"{place}, {seat}"
+        if 0 < number <= len(found.labels):
+            place = f"{place} ({found.labels[number - 1].name[language]})"
+    person = registration.particulars
+    return f"{place} · {person.position}, {person.institution}"
+
+
+@blueprint.app_template_global()
+def data_rows(meeting: Meeting, registration: Registration) -> list[tuple[str, str]]:
+    """Return labels and values of what the person told of themselves."""
+    words, person = current_words(), registration.particulars
+    rows = [
+        (gettext("Form of address"), person.treatment),
+        (gettext("Given names"), person.given_names),
+        (gettext("Surnames"), person.surnames),
+        (gettext("Delegation"), delegation_name(meeting, registration, words.language)),
+        (gettext("Institution"), person.institution),
+        (gettext("Position"), person.position),
+        (gettext("E-mail address"), person.email),
+        (gettext("New address, not confirmed yet"), registration.new_email or ""),
+        (gettext("Copy to"), person.copy_to or ""),
+        (gettext("Language"), words.language_name(person.language).capitalize()),
+        (gettext("Number"), registration.reference),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+@blueprint.app_template_global()
+def letter_status_words(status: LetterStatus) -> str:
+    """Return what a letter is worth now."""
+    match status:
+        case LetterStatus.VALID:
+            return gettext("in force")
+        case LetterStatus.REPLACED:
+            return gettext("replaced by a newer one")
+        case LetterStatus.WITHDRAWN:
+            return gettext("no longer valid")
+        case _:
+            assert_never(status)

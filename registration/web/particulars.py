@@ -1,0 +1,116 @@
+"""The fields in which somebody tells who takes part: the same at the desk and for delegates.
+
+What is typed is cleaned before it is judged, so that a name of invisible marks is an empty one.
+"""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import EmailField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from registration.domain.meeting import Meeting
+from registration.domain.names import LONGEST_LINE, clean_line, mixes_scripts
+from registration.domain.registrations import Particulars
+from registration.language.translator import get_translator
+from registration.web.words import gettext
+
+#: Characters of an address: RFC 5321, 4.5.3.1.
+LONGEST_ADDRESS = 254
+
+
+def _clean(text: str | None) -> str:
+    return clean_line(text or "")
+
+
+def check_address(_form: FlaskForm, field: EmailField) -> None:
+    """Refuse what no mail server takes, and letters that only look Latin (T7)."""
+    try:
+        validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise ValidationError(
+            gettext("Enter a full e-mail address, for example name@institution.org")
+        ) from error
+    if mixes_scripts(field.data):
+        raise ValidationError(gettext("This address holds letters of two alphabets. Type it anew."))
+
+
+_too_long = Length(
+    max=LONGEST_LINE,
+    message=lazy_gettext("Shorten this to %(max)d characters or fewer", max=LONGEST_LINE),
+)
+_too_long_address = Length(
+    max=LONGEST_ADDRESS,
+    message=lazy_gettext("Shorten this to %(max)d characters or fewer", max=LONGEST_ADDRESS),
+)
+
+
+class ParticularsForm(FlaskForm):
+    """Name, institution, addresses, language. The names are those of the public contract."""
+
+    treatment = SelectField(lazy_gettext("Form of address"), filters=[_clean])
+    given_names = StringField(lazy_gettext("Given names"), filters=[_clean], validators=[_too_long])
+    surnames = StringField(lazy_gettext("Surnames"), filters=[_clean], validators=[_too_long])
+    institution = StringField(
+        lazy_gettext("Institution"),
+        filters=[_clean],
+        validators=[InputRequired(lazy_gettext("Enter the institution")), _too_long],
+    )
+    position = StringField(
+        lazy_gettext("Position"),
+        filters=[_clean],
+        validators=[
+            InputRequired(lazy_gettext("Enter the position, as it should read in the letter")),
+            _too_long,
+        ],
+    )
+    email = EmailField(
+        lazy_gettext("E-mail address"),
+        filters=[_clean],
+        validators=[
+            InputRequired(lazy_gettext("Enter an e-mail address")),
+            _too_long_address,
+            check_address,
+        ],
+    )
+    copy_to = EmailField(
+        lazy_gettext("Copy to an assistant"),
+        filters=[_clean],
+        validators=[Optional(), _too_long_address, check_address],
+    )
+    language = SelectField(lazy_gettext("Language of the letter and the messages"))
+
+    def offer(self, meeting: Meeting, language: str) -> None:
+        """Fill the lists with what the meeting offers. language: of the page."""
+        treatments = (
+            [text[self.language.data or language] for text in meeting.treatments]
+            if ((self.language.data or language) in meeting.languages)
+            else []
+        )
+        typed = [self.treatment.data] if self.treatment.data else []
+        every = dict.fromkeys([*treatments, *typed])
+        self.treatment.choices = [("", gettext("None")), *((each, each) for each in every)]
+        words = get_translator(language)
+        self.language.choices = [
+            (each, words.language_name(each).capitalize()) for each in meeting.languages
+        ]
+
+    def validate_surnames(self, field: StringField) -> None:
+        """Ask for a name. One part is enough: some passports have a single name."""
+        if not field.data and not self.given_names.data:
+            raise ValidationError(gettext("Enter the name as it stands in the passport"))
+
+    def to_particulars(self) -> Particulars:
+        """Return what was typed. Only after the form was found good."""
+        values: dict[str, Any] = {
+            name: self[name].data
+            for name in ("treatment", "given_names", "surnames", "institution", "position")
+        }
+        return Particulars(
+            **values,
+            email=self.email.data,
+            copy_to=self.copy_to.data or None,
+            language=self.language.data,
+        )

@@ -1,0 +1,8 @@
+"""Words in the language of the page, as a typed text: for what views put together themselves."""
+
+from registration.web.templates import current_words
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return the message in the language of the page. values: its named placeholders."""
+    return current_words().gettext(message, **values)
