@@ -20,6 +20,7 @@ from registration.store.database import Database, db
 from registration.vault.boxes import Vault
 from registration.vault.storage import open_storage
 from registration.web import (
+    access,
     arrival,
     assets,
     current_meeting,
@@ -28,6 +29,7 @@ from registration.web import (
     health,
     language,
     limits,
+    sign_in,
     templates,
 )
 from registration.web.receiving import LARGEST_BODY, LockedUploadRequest
@@ -78,12 +80,15 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     templates.init_app(app)
     errors.init_app(app)
+    access.init_app(app)
+    sign_in.init_app(app, settings)
 
 
 def _set_up_pages(app: Flask) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(public.blueprint, url_prefix="/<language:lang>")
     app.register_blueprint(delegate.blueprint, url_prefix="/<language:lang>")
+    app.register_blueprint(delegate.doorstep)
     app.register_blueprint(secretariat.blueprint, url_prefix="/<language:lang>/secretariat")
 
 
