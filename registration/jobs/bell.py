@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable
 
+from huey import Huey
+
 from registration.jobs.queue import Duties, add_tasks, open_queue
 
 _log = logging.getLogger("registration.jobs")
@@ -18,6 +20,7 @@ class Bell:
 
     def __init__(self, queue_url: str) -> None:
         self._queue_url = queue_url
+        self._queue: Huey | None = None
         self._ring: Callable[[], object] | None = None
         self._opening = threading.Lock()
 
@@ -33,5 +36,11 @@ class Bell:
         with self._opening:
             if self._ring is None:
                 duties = Duties(_is_for_the_worker, _is_for_the_worker)
-                self._ring = add_tasks(open_queue(self._queue_url), duties)
+                self._queue = open_queue(self._queue_url)
+                self._ring = add_tasks(self._queue, duties)
             return self._ring
+
+    def close(self) -> None:
+        """Close this thread's connection to the queue; the next ring opens it again."""
+        if self._queue is not None:
+            self._queue.storage.close()

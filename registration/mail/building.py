@@ -26,11 +26,15 @@ class BadAddress(Exception):
 
 
 def build(room: MailRoom, mail: ClaimedMail, *, now: datetime) -> bytes:
-    """Return the whole message with lines ending in CR LF, seven bits, no line over 998.
+    """Return the whole message. now: aware; its date. Raises what `gather` and `assemble` raise."""
+    return assemble(room, mail, gather(room, mail), now=now)
 
-    now: aware; the message's date. Raises BadAddress, and what `gather` raises.
+
+def assemble(room: MailRoom, mail: ClaimedMail, facts: MailFacts, *, now: datetime) -> bytes:
+    """Return the message of these facts: lines ending in CR LF, seven bits, none over 998.
+
+    Raises BadAddress where the recipient's address is none.
     """
-    facts = gather(room, mail)
     words = get_translator(mail.language)
     said = write_message(mail.occasion, facts, words)
     message = EmailMessage(policy=_POLICY)
@@ -41,6 +45,8 @@ def build(room: MailRoom, mail: ClaimedMail, *, now: datetime) -> bytes:
     _add_mark(message)
     for file in facts.enclosures:
         _attach(message, file)
+    # Last: what begins with Content- would wander into the parts above.
+    message["Content-Language"] = mail.language
     return message.as_bytes()
 
 
@@ -78,7 +84,6 @@ def _write_headers(
     message["To"] = ascii_address(mail.recipient)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id_of(room, mail)
-    message["Content-Language"] = mail.language
     # RFC 3834, and the same for Exchange, which does not read it: no out-of-office answers, please.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"

@@ -1,6 +1,5 @@
 """A meeting of our own and people of it, with the data that mails show."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -139,10 +138,8 @@ def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
     return MailFacts(**(values | changes))
 
 
-def list_cases() -> Iterator[tuple[Occasion, str]]:
-    for occasion in Occasion:
-        for language in ("en", "es"):
-            yield occasion, language
+def list_cases() -> list[tuple[Occasion, str]]:
+    return [(occasion, language) for occasion in Occasion for language in ("en", "es")]
 
 
 def _costa_rica() -> Delegation:

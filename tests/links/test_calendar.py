@@ -1,0 +1,97 @@
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+from registration.domain.meeting import AgendaDay, AgendaItem, Meeting
+from registration.language.translator import get_translator
+from registration.links.calendar import make_invitation
+from tests.mail.builders import make_meeting, make_registration, text
+
+STAMPED_AT = datetime(2022, 3, 5, 10, tzinfo=UTC)
+MEXICO = ZoneInfo("America/Mexico_City")
+
+
+def test_each_day_is_an_event_from_its_first_item_in_the_citys_time() -> None:
+    first, second = events(make(_two_days()))
+
+    assert first.decoded("dtstart") == datetime(2022, 3, 31, 9, 30, tzinfo=MEXICO)
+    assert first.decoded("dtend") == datetime(2022, 3, 31, 17, tzinfo=MEXICO)
+    assert second.decoded("dtstart") == datetime(2022, 4, 1, 9, tzinfo=MEXICO)
+    assert first.decoded("dtstart").utcoffset() == second.decoded("dtstart").utcoffset()
+
+
+def test_zone_is_described_in_the_file_itself() -> None:
+    data = make(_two_days()).decode()
+
+    assert "BEGIN:VTIMEZONE" in data
+    assert "TZID:America/Mexico_City" in data
+    assert "DTSTART;TZID=America/Mexico_City:20220331T093000" in data
+
+
+def test_without_an_agenda_the_whole_days_are_one_event() -> None:
+    (event,) = events(make(make_meeting()))
+
+    assert event.decoded("dtstart") == date(2022, 3, 31)
+    assert event.decoded("dtend") == date(2022, 4, 2)
+
+
+def test_same_facts_give_the_same_bytes() -> None:
+    assert make(_two_days()) == make(_two_days())
+
+
+def test_later_file_of_the_entry_is_news_of_the_same_events() -> None:
+    before, after = (
+        events(make(_two_days(), version=version, stamped_at=at))[0]
+        for version, at in ((3, STAMPED_AT), (5, datetime(2022, 3, 9, tzinfo=UTC)))
+    )
+
+    assert before["uid"] == after["uid"] == "WKS-7K2M4QXZ-20220331@register.example.org"
+    assert before["sequence"] < after["sequence"]
+
+
+def test_words_are_the_delegates_and_special_characters_are_escaped() -> None:
+    meeting = make_meeting(short_title=text("A; b, c\\d", "Año; uno, dos\\tres"))
+
+    data = make(meeting)
+
+    assert "SUMMARY:Año\\; uno\\, dos\\\\tres" in data.decode()
+    assert "LOCATION:Secretaría de Gobernación\\, Ciudad de México" in data.decode()
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+
+
+def test_rehearsal_is_marked() -> None:
+    (event,) = events(make(make_meeting(rolled_weeks=10)))
+
+    assert str(event["summary"]) == "[Ensayo] Taller de 2022"
+
+
+def make(meeting: Meeting, *, version: int = 3, stamped_at: datetime = STAMPED_AT) -> bytes:
+    registration = make_registration(version=version)
+    return make_invitation(
+        meeting,
+        registration,
+        get_translator("es"),
+        stamped_at=stamped_at,
+        host="register.example.org",
+    )
+
+
+def events(data: bytes) -> list:
+    return list(Calendar.from_ical(data).walk("VEVENT"))
+
+
+def _two_days() -> Meeting:
+    first = AgendaItem(
+        starts=time(9, 30),
+        ends=time(10),
+        kind="arrival",
+        number=None,
+        title=text("Registration", "Registro"),
+    )
+    return make_meeting(
+        agenda=(
+            AgendaDay(date(2022, 3, 31), time(10), time(17), (first,)),
+            AgendaDay(date(2022, 4, 1), time(9), time(17), ()),
+        )
+    )

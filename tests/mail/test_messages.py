@@ -1,0 +1,174 @@
+import html
+import re
+
+import pytest
+
+from registration.domain.events import Occasion
+from registration.domain.states import State
+from registration.language.translator import get_translator
+from registration.mail.messages import TEMPLATES, Message, write_message
+from tests.mail.builders import (
+    LINK,
+    REASON,
+    list_cases,
+    make_facts,
+    make_meeting,
+    make_registration,
+)
+
+BASES = {"base.html", "base.txt", "parts.html", "parts.txt"}
+
+
+def test_every_occasion_has_a_template_and_no_template_lacks_one() -> None:
+    names = {path.name for path in TEMPLATES.iterdir()} - BASES
+
+    assert names == {f"{occasion}.html" for occasion in Occasion}
+
+
+@pytest.mark.parametrize(("occasion", "language"), list_cases())
+def test_mail_has_a_subject_and_says_the_same_as_text_and_as_html(
+    occasion: Occasion, language: str
+) -> None:
+    message = write(occasion, language)
+
+    assert message.subject == message.subject.strip() != ""
+    assert "\n" not in message.subject
+    # The HTML alone has the file's size and the sentence about the button that does not work.
+    missing = set(re.findall(r"\w{2,}", message.text)) - set(re.findall(r"\w{2,}", seen(message)))
+    assert missing - {"Attached", "Adjunto"} == set()
+
+
+@pytest.mark.parametrize(("occasion", "language"), list_cases())
+def test_no_mail_holds_a_sentence_of_the_other_language(occasion: Occasion, language: str) -> None:
+    if occasion is Occasion.STAFF_ACCOUNT:
+        return  # written elsewhere
+    other = "es" if language == "en" else "en"
+    message = write(occasion, language)
+
+    lines = {line for line in message.text.splitlines() if line}
+    foreign = {line for line in write(occasion, other).text.splitlines() if line}
+    names = {
+        "WKS-7K2M4QXZ/1",
+        "English: https://register.example.org/en/workshop-2022/",
+        "Español: https://register.example.org/es/workshop-2022/",
+        "--",
+        f"> {REASON.splitlines()[0]}",
+        f"> {REASON.splitlines()[1]}",
+        LINK,
+        "https://register.example.org/desk",
+    }
+    assert lines & foreign <= names
+
+
+@pytest.mark.parametrize(("occasion", "language"), list_cases())
+def test_subject_bears_the_delegates_name(occasion: Occasion, language: str) -> None:
+    if occasion is Occasion.STAFF_ACCOUNT:
+        return  # has no delegate
+    assert write(occasion, language).subject.endswith(": Ana Lucía Morales Vargas")
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "[Rehearsal] "), ("es", "[Ensayo] ")])
+def test_mail_of_a_rehearsal_says_so_in_subject_and_body(language: str, mark: str) -> None:
+    facts = make_facts(Occasion.INVITED, meeting=make_meeting(rolled_weeks=200))
+
+    message = write_message(Occasion.INVITED, facts, get_translator(language))
+
+    assert message.subject.startswith(mark)
+    warning = (
+        "Nothing in it is valid." if language == "en" else "Nada de lo que dice tiene validez."
+    )
+    assert warning in message.text.splitlines()[0]
+    assert warning in seen(message)
+
+
+def test_mail_of_a_meeting_says_nothing_of_a_rehearsal() -> None:
+    message = write(Occasion.INVITED, "en")
+
+    assert "ehearsal" not in message.subject + message.text + message.html
+
+
+@pytest.mark.parametrize("occasion", [each for each in Occasion if each.startswith("copy_")])
+def test_copy_holds_no_link_even_if_it_is_given_one(occasion: Occasion) -> None:
+    message = write_message(occasion, make_facts(occasion, link=LINK), get_translator("en"))
+
+    assert LINK not in message.text + message.html
+
+
+def test_reference_is_not_told_before_the_address_is_confirmed() -> None:
+    unconfirmed = make_registration(state=State.UNCONFIRMED)
+    facts = make_facts(Occasion.CONFIRM_ADDRESS, registration=unconfirmed, letter_number=None)
+
+    message = write_message(Occasion.CONFIRM_ADDRESS, facts, get_translator("es"))
+
+    assert "WKS-7K2M4QXZ" in write(Occasion.RECEIVED, "es").text
+    assert "WKS-7K2M4QXZ" not in message.text + message.html
+
+
+def test_without_a_link_no_sentence_speaks_of_one() -> None:
+    for occasion, language in list_cases():
+        if occasion is Occasion.STAFF_ACCOUNT or occasion.startswith("copy_"):
+            continue
+        facts = make_facts(occasion, link=None)
+        message = write_message(occasion, facts, get_translator(language))
+
+        for phrase in ("same link", "mismo enlace", "its link", "su enlace", "link is personal"):
+            assert phrase not in message.text, (occasion, phrase)
+
+
+def test_line_end_in_a_name_does_not_reach_the_subject() -> None:
+    registration = make_registration(surnames="Mora\r\nBcc: all@example.org")
+    facts = make_facts(Occasion.RECEIVED, registration=registration)
+
+    message = write_message(Occasion.RECEIVED, facts, get_translator("en"))
+
+    assert message.subject == "We have your registration: Ana Lucía Mora Bcc: all@example.org"
+
+
+def test_markup_in_a_name_and_in_a_reason_is_shown_as_it_was_typed() -> None:
+    registration = make_registration(surnames="<script>alert(1)</script> & Co")
+    facts = make_facts(
+        Occasion.RETURNED, registration=registration, reason="Use <b>capitals</b>\n{{ 7 * 7 }}"
+    )
+
+    message = write_message(Occasion.RETURNED, facts, get_translator("en"))
+
+    assert "<script>" not in message.html
+    assert "<b>" not in message.html
+    assert "<script>alert(1)</script> & Co" in seen(message)
+    assert "{{ 7 * 7 }}" in seen(message)
+    assert "<script>alert(1)</script> & Co" in message.text
+
+
+def test_name_in_another_script_stands_apart_so_that_it_does_not_turn_the_line() -> None:
+    facts = make_facts(
+        Occasion.STAFF_NEW_ENTRY, registration=make_registration(surnames="דוד لوسيا")
+    )
+
+    message = write_message(Occasion.STAFF_NEW_ENTRY, facts, get_translator("es"))
+
+    assert "<bdi>Ana Lucía דוד لوسيا</bdi>" in message.html
+
+
+def test_addresses_in_a_ready_text_become_links_and_nothing_else_does() -> None:
+    from registration.mail.facts import MailFacts, ReadyText
+
+    text = "Open https://register.example.org/es/reset/abc\n\n<img src=x onerror=alert(1)>"
+    facts = MailFacts(ready=ReadyText("Reset", text))
+
+    message = write_message(Occasion.STAFF_ACCOUNT, facts, get_translator("es"))
+
+    assert 'href="https://register.example.org/es/reset/abc"' in message.html
+    assert "<img src=x" not in message.html
+    assert "<img src=x onerror=alert(1)>" in message.text
+
+
+def write(occasion: Occasion, language: str) -> Message:
+    return write_message(occasion, make_facts(occasion), get_translator(language))
+
+
+def seen(message: Message) -> str:
+    """What a reader sees of the HTML."""
+    body = message.html.partition("<body")[2]
+    return html.unescape(re.sub(r"<[^>]*>", " ", f"<body{body}")) + " ".join(
+        re.findall(r'href="([^"]*)"', body)
+    )
