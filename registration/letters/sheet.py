@@ -101,7 +101,8 @@ class Sheet:
         owner = self._owner(element, stretch[0])
         with self._marked(owner):
             for fragment in stretch:
-                self._fragment(fragment, left + fragment.left, base, tail)
+                last = fragment is stretch[-1]
+                self._fragment(fragment, left + fragment.left, base, tail if last else "")
         if owner is not None and stretch[0].link:
             self._add_link(owner, stretch, left, base)
 
@@ -126,7 +127,7 @@ class Sheet:
             return
         tx = self._canvas.beginText()
         tx.setFillColor(HexColor(style.colour))
-        tx.setFont(get_face(piece.cut).cut.name, style.size)
+        tx.setFont(piece.cut.name, style.size)
         tx.setTextOrigin(left, HEIGHT - base)
         tx.textOut(piece.strokes[0].text + (tail if len(piece.strokes) == 1 else ""))
         for stroke in piece.strokes[1:]:
@@ -134,14 +135,24 @@ class Sheet:
         self._canvas.drawText(tx)
 
     def _box(self, left: float, base: float, fragment: Fragment) -> None:
-        """Paint an outlined box in place of a character that no font has."""
-        size = fragment.style.size
-        self._canvas.setStrokeColor(HexColor(fragment.style.colour))
+        """Paint an outlined box in place of a character that no font has.
+
+        A space lies on it, as wide as the box: what is told in its place needs a text to replace.
+        """
+        style = fragment.style
+        self._canvas.setStrokeColor(HexColor(style.colour))
         self._canvas.setLineWidth(_BOX_LINE)
-        inset = 0.05 * size
-        self._canvas.rect(
-            left + inset, HEIGHT - base, fragment.width - 2 * inset, 0.68 * size, stroke=1, fill=0
+        inset = 0.05 * style.size
+        width = fragment.width - 2 * inset
+        self._canvas.rect(left + inset, HEIGHT - base, width, 0.68 * style.size, stroke=1, fill=0)
+        tx = self._canvas.beginText(left, HEIGHT - base)
+        tx.setFont(fragment.piece.cut.name, style.size)
+        tx.setCharSpace(
+            fragment.width - get_face(fragment.piece.cut).width(" ") * style.size / 1000
         )
+        tx.textOut(" ")
+        tx.setCharSpace(0)
+        self._canvas.drawText(tx)
 
     def _add_link(self, owner: Element, stretch: list[Fragment], left: float, base: float) -> None:
         first, last = stretch[0], stretch[-1]

@@ -1,0 +1,245 @@
+"""A letter on paper: all its words, in order, told as they are painted."""
+
+import io
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pikepdf
+import pypdfium2
+import pytest
+import segno
+from PIL import Image
+
+from registration.letters.paper import draw_letter
+from registration.letters.wording import Letter
+from tests.builders import make_meeting, make_particulars, make_registration
+from tests.letters.reading import Paper
+from tests.letters.samples import ADDRESS, make_letter
+
+_MM = 72 / 25.4
+HARD_NAMES = [
+    "Łukasz Nuñez Ó'Brien",
+    "Nguyễn Thị Hồng",
+    "Zoë Ñandutí g̃uahẽ",
+    "M̃aria Ỹvytu G̃",
+    "Ọbáfẹ́mi Awólọ́wọ̀",
+    "Đorđe Þórður Ștefan Ŵyn",
+    "Ḿ ḱ ǵ i̊ q̃ Ộ́",
+    "王小明 😀 Ɓaaba",
+    "X",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("delegation", ["cr", "ca", "sacm"])
+def test_letter_is_told_in_the_order_of_its_words(language: str, delegation: str) -> None:
+    letter = make_letter(make_registration(delegation=delegation), language=language)
+
+    paper = Paper(draw_letter(letter))
+
+    assert [each for each in paper.list_paragraphs() if each != "–"] == list_paragraphs(letter)
+
+
+def test_only_the_furniture_of_pages_is_painted_and_not_told() -> None:
+    letter = make_letter(meeting=make_meeting(rolled_weeks=250), language="en")
+
+    paper = Paper(draw_letter(letter))
+
+    pages = len(paper.pdf.pages)
+    head = ["Regional Conference on Migration", "Letter of invitation RCM-7K2M4QXZ/1"]
+    foot = [letter.foot.heading, letter.foot.advice, ADDRESS, letter.foot.contact]
+    expected = ["Not valid", f"Page 1 of {pages}"]
+    for number in range(2, pages + 1):
+        expected += ["Not valid", *head, "Rehearsal: not valid", *foot, f"Page {number} of {pages}"]
+    assert paper.list_ornaments() == expected
+
+
+@pytest.mark.parametrize("name", HARD_NAMES)
+def test_hard_names_come_back_exactly(name: str) -> None:
+    letter = make_letter(make_registration(make_particulars(given_names=name, surnames="")))
+
+    assert Paper(draw_letter(letter)).list_paragraphs()[5] == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<b>Ana</b> & <i>Co.</i>",
+        "<script>alert(1)</script>",
+        '<img src="/etc/passwd"/>',
+        '<img src="file:///etc/passwd" width="10"/>',
+        '<img src="http://127.0.0.1:9/x.png"/>',
+        '<onDraw name="lang" label="fr"/>',
+        '<para alignment="right"><seq/></para>',
+        "&lt;b&gt; &#65; %(page)d {name} \\n (x) ) (",
+    ],
+)
+def test_markup_is_printed_as_it_was_typed(typed: str) -> None:
+    registration = make_registration(make_particulars(institution=typed))
+
+    paper = Paper(draw_letter(make_letter(registration)))
+
+    assert paper.list_paragraphs()[7] == typed
+    assert [page.Resources.get("/XObject") for page in paper.pdf.pages] == [None] * 4
+
+
+@pytest.mark.parametrize("length", range(0, 201, 25))
+def test_signature_never_stands_alone(length: int) -> None:
+    text = ("Dirección General de Migración " * 10)[:length].strip()
+    typed = make_particulars(
+        given_names="Concepción " * 9, surnames="W" * 100, institution=text, position=text
+    )
+    letter = make_letter(make_registration(typed, delegation="do"))
+
+    paper = Paper(draw_letter(letter))
+
+    signed = [n for n in range(len(paper.pdf.pages)) if _has(paper, n, letter.signature.farewell)]
+    assert len(signed) == 1
+    assert _has(paper, signed[0], letter.closing[-1])
+    assert _has(paper, signed[0], letter.signature.name + letter.signature.office)
+
+
+def test_same_letter_is_the_same_bytes_in_another_process() -> None:
+    program = (
+        "import sys; sys.path.insert(0, '.');"
+        "from tests.letters.samples import make_letter;"
+        "from registration.letters.paper import draw_letter;"
+        "import hashlib;"
+        "print(hashlib.sha256(draw_letter(make_letter())).hexdigest())"
+    )
+
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "America/Mexico_City"), ("2", "Asia/Tokyo"))
+    }
+
+    assert len(hashes) == 1
+
+
+def test_letters_drawn_by_four_threads_at_once_are_right() -> None:
+    letters = [
+        make_letter(make_registration(make_particulars(given_names=name)), language=language)
+        for name in HARD_NAMES[:5]
+        for language in ("en", "es")
+    ]
+    expected = [draw_letter(each) for each in letters]
+
+    with ThreadPoolExecutor(4) as threads:
+        drawn = list(threads.map(draw_letter, letters * 4))
+
+    assert drawn == expected * 4
+
+
+def test_nothing_lies_outside_what_us_letter_prints() -> None:
+    """Part 11 of the look: all ink lies between 20 and 269 mm from the upper edge."""
+    for page in _render(draw_letter(make_letter()), scale=2):
+        rows = [y for y in range(page.height) if _darkest(page, y) < 200]
+
+        assert rows[0] / 2 >= 20 * _MM - 1
+        assert rows[-1] / 2 <= 269 * _MM + 1
+
+
+def test_code_on_each_page_is_that_of_the_verification_address() -> None:
+    modules = [[bool(each) for each in row] for row in segno.make_qr(ADDRESS, error="m").matrix]
+    side = 22 * _MM * 4 / len(modules)
+
+    for page in _render(draw_letter(make_letter()), scale=4):
+        left, top = 25 * _MM * 4, (297 - 54.5 + 4) * _MM * 4
+        seen = [
+            [
+                page.getpixel((int(left + (x + 0.5) * side), int(top + (y + 0.5) * side))) < 128
+                for x in range(len(modules))
+            ]
+            for y in range(len(modules))
+        ]
+        assert seen == modules
+
+
+def test_only_our_own_fonts_are_in_the_file() -> None:
+    paper = Paper(draw_letter(make_letter()))
+
+    names = {
+        str(font.BaseFont).partition("+")[2]
+        for page in paper.pdf.pages
+        for font in page.Resources.Font.values()
+    }
+    assert names == {
+        "LetterSerif-Regular",
+        "LetterSerif-SemiBold",
+        "LetterSans-Regular",
+        "LetterSans-SemiBold",
+    }
+
+
+def test_file_says_what_it_is() -> None:
+    pdf = pikepdf.open(io.BytesIO(draw_letter(make_letter())))
+
+    assert pdf.Root.Lang == "es"
+    assert pdf.Root.MarkInfo.Marked
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert [str(page.Tabs) for page in pdf.pages] == ["/S"] * 4
+    assert str(pdf.trailer.Info.Title) == "Carta de invitación RCM-7K2M4QXZ/1"
+    assert str(pdf.trailer.Info.CreationDate) == "D:20220217000000Z"
+    with pdf.open_metadata() as packet:
+        assert packet["dc:title"] == "Carta de invitación RCM-7K2M4QXZ/1"
+        assert packet["pdfuaid:part"] == "1"
+        assert packet.pdfa_status == "2A"
+
+
+def test_letter_in_rehearsal_says_on_each_page_that_it_is_not_valid() -> None:
+    held, rehearsed = (
+        Paper(draw_letter(make_letter(meeting=make_meeting(rolled_weeks=weeks))))
+        for weeks in (0, 250)
+    )
+
+    assert [_has(held, n, "Sin validez") for n in range(4)] == [False] * 4
+    assert [_has(rehearsed, n, "Sin validez") for n in range(4)] == [True] * 4
+
+
+def list_paragraphs(letter: Letter) -> list[str]:
+    """Return the letter's texts in the order in which they are to be heard."""
+    head = letter.head
+    texts = [head.organisation, head.office, head.kind, head.number, letter.place_and_date]
+    texts += [*letter.addressee, letter.salutation, *letter.paragraphs, letter.courtesies_heading]
+    texts += letter.courtesy_columns
+    for row in letter.courtesies:
+        texts += [row.what, row.detail, row.payer]
+    texts += [letter.travel_note] if letter.travel_note else []
+    texts += [letter.not_paid_heading, *letter.not_paid, letter.terms_heading, *letter.terms]
+    texts += [*letter.closing, letter.signature.farewell]
+    texts += [letter.signature.name, letter.signature.office]
+    texts += [letter.agenda.heading, letter.agenda.place]
+    for day in letter.agenda.days:
+        texts += [day.day, day.hours, *letter.agenda.columns]
+        for item in day.rows:
+            texts += [item.section] if item.section else []
+            texts += [item.hours, item.title, *item.details]
+    foot = letter.foot
+    texts += [foot.heading, foot.advice, foot.address or "", foot.contact]
+    return [_spoken(each) for each in texts]
+
+
+def _spoken(text: str) -> str:
+    """Return the text as it comes back: ReportLab's fonts give a no-break space as a space."""
+    return text.replace("\u00a0", " ")
+
+
+def _has(paper: Paper, page: int, text: str) -> bool:
+    return _spoken(text) in paper.page_text(page)
+
+
+def _render(data: bytes, *, scale: float) -> list[Image.Image]:
+    pdf = pypdfium2.PdfDocument(data)
+    return [page.render(scale=scale).to_pil().convert("L") for page in pdf]
+
+
+def _darkest(page: Image.Image, y: int) -> float:
+    darkest, _ = page.crop((0, y, page.width, y + 1)).getextrema()
+    assert isinstance(darkest, (int, float))
+    return darkest

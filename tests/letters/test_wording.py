@@ -1,0 +1,197 @@
+"""What a letter says to whom."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from registration.domain.meeting import Text
+from registration.letters.wording import Letter, as_typed
+from tests.builders import address_institution, make_meeting, make_particulars, make_registration
+from tests.letters.samples import make_letter
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("  Ana   Lucía ", "Ana Lucía"),
+        ("Ana\nLucía\tMorales", "Ana Lucía Morales"),
+        ("Nun\u0303ez", "Nuñez"),
+        ("Nguye\u0302\u0303n", "Nguyễn"),
+        ("g\u0303uahe\u0303", "g̃uahẽ"),
+        ("Ana\u202eaicuL", "AnaaicuL"),
+        ("Ana\u200b\u2066Lucía\u2069", "AnaLucía"),
+        ("Ana\x00 Lucía\x07", "Ana Lucía"),
+        ("<b>Ana</b> & Co.", "<b>Ana</b> & Co."),
+        ("&amp; &lt; &#65;", "&amp; &lt; &#65;"),
+        ('<img src="file:///etc/passwd"/>', '<img src="file:///etc/passwd"/>'),
+        ("{deadline} %(name)s {0}", "{deadline} %(name)s {0}"),
+        ("O'Brien-Łukasz", "O'Brien-Łukasz"),
+        ("A", "A"),
+        ("", ""),
+    ],
+)
+def test_typed_text_is_shown_as_it_is_but_for_what_misleads(typed: str, shown: str) -> None:
+    assert as_typed(typed) == shown
+
+
+def test_letter_names_the_person_position_institution_and_delegation() -> None:
+    typed = make_particulars(treatment="Dra.")
+
+    letter = make_letter(make_registration(typed))
+
+    assert letter.addressee == (
+        "Dra. Ana Lucía Morales Vargas",
+        "Directora de Integración",
+        "Dirección General de Migración y Extranjería",
+        "República de Costa Rica",
+    )
+
+
+def test_lines_of_the_address_that_nobody_typed_are_left_out() -> None:
+    typed = make_particulars(position="", institution=" ")
+
+    letter = make_letter(make_registration(typed))
+
+    assert letter.addressee == ("Ana Lucía Morales Vargas", "República de Costa Rica")
+
+
+def test_letter_to_an_institution_names_the_person_below_it() -> None:
+    meeting = address_institution(make_meeting(), "cr")
+
+    letter = make_letter(make_registration(), meeting=meeting)
+
+    assert letter.addressee == (
+        "Dirección General de Migración y Extranjería",
+        "Atención: Ana Lucía Morales Vargas",
+        "Directora de Integración",
+        "República de Costa Rica",
+    )
+
+
+def test_labelled_seat_is_named() -> None:
+    registration = make_registration(delegation="sacm", seat_label="technical-secretariat")
+
+    letter = make_letter(registration, language="en")
+
+    assert letter.addressee[-2:] == (
+        "Technical Secretariat",
+        "South American Conference on Migration (SACM)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("delegation", "personal", "note"),
+    [
+        ("cr", ["Air ticket", "Accommodation", "Meals"], False),
+        ("rncom", ["Air ticket", "Accommodation", "Meals"], False),
+        ("mx", ["Accommodation", "Meals"], True),
+        ("sacm", ["Accommodation", "Meals"], True),
+        ("ca", [], True),
+        ("us", [], True),
+    ],
+)
+def test_letter_lists_only_what_the_delegation_receives(
+    delegation: str, personal: list[str], note: bool
+) -> None:
+    letter = make_letter(make_registration(delegation=delegation), language="en")
+
+    rows = [each.what for each in letter.courtesies]
+    assert rows == [*personal, "Venue", "Interpretation", "Coffee breaks"]
+    assert (letter.travel_note is not None) is note
+
+
+def test_own_arch_is_that_of_the_seat() -> None:
+    letter = make_letter(make_registration(delegation="ca", seat_number=2))
+
+    assert letter.head.arcade.seats == (2,) * 13
+    assert letter.head.arcade.own == (1, 1)
+
+
+def test_a_seat_changed_with_a_colleague_changes_no_word() -> None:
+    one, other = (make_letter(make_registration(seat_number=each)) for each in (1, 2))
+
+    assert one == other
+
+
+def test_only_a_rehearsal_says_that_it_is_not_valid() -> None:
+    held, rehearsed = (make_letter(meeting=make_meeting(rolled_weeks=each)) for each in (0, 250))
+
+    assert (held.head.not_valid, held.head.not_valid_note) == (None, None)
+    assert (rehearsed.head.not_valid, rehearsed.head.not_valid_note) == (
+        "Sin validez",
+        "Ensayo: sin validez",
+    )
+
+
+def test_agenda_gives_the_dinner_no_end() -> None:
+    letter = make_letter(language="en")
+
+    hours = {row.title: row.hours for day in letter.agenda.days for row in day.rows}
+    assert [hours[each] for each in hours if "dinner" in each.lower()] == ["17:50"]
+
+
+def test_what_is_typed_fills_no_placeholder() -> None:
+    typed = make_particulars(given_names="{deadline}", surnames="%(number)s {0.x}")
+
+    letter = make_letter(make_registration(typed), language="en")
+
+    assert letter.salutation == "Dear {deadline} %(number)s {0.x},"
+
+
+# Small words that the other language does not have.
+_ENGLISH = {"the", "and", "of", "to", "for", "with", "by", "that", "you", "page", "this", "is"}
+_SPANISH = {"el", "la", "los", "las", "de", "del", "y", "para", "con", "por", "que", "su", "en"}
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("es", _ENGLISH), ("en", _SPANISH)], ids=["es", "en"]
+)
+@pytest.mark.parametrize("delegation", ["cr", "ca", "mx", "sacm", "rncom"])
+def test_no_word_of_the_other_language_stands_in_the_letter(
+    language: str, foreign: set[str], delegation: str
+) -> None:
+    meeting = make_meeting(rolled_weeks=250)
+    typed = make_particulars(given_names="Ana", surnames="Morales", institution="INM", position="")
+    label = "ppt" if delegation == "sacm" else None
+    registration = make_registration(typed, delegation=delegation, seat_label=label)
+
+    letter = make_letter(registration, meeting=meeting, language=language)
+
+    texts = " ".join(list_texts(letter)).replace("El Salvador", "")
+    words = {each.lower() for each in re.findall(r"[^\W\d_]+", texts)}
+    assert words & foreign == set(), "a text of the other language stands in the letter"
+
+
+def test_letters_of_both_languages_share_no_sentence_of_the_file() -> None:
+    texts = {language: set(list_texts(make_letter(language=language))) for language in ("en", "es")}
+
+    alike = texts["en"] & texts["es"]
+    assert not [each for each in alike if " " in each and each not in _SHARED]
+
+
+_SHARED = {
+    "Costa Rica",
+    "El Salvador",
+    "Ana Lucía Morales Vargas",
+    "Directora de Integración",
+    "Dirección General de Migración y Extranjería",
+}
+
+
+def list_texts(letter: Letter) -> Iterator[str]:
+    """Yield every text of the letter but its addresses."""
+
+    def walk(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            for each in value:
+                yield from walk(each)
+        elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Text)):
+            for part in dataclasses.fields(value):
+                if part.name not in {"address", "contact", "page_of", "language"}:
+                    yield from walk(getattr(value, part.name))
+
+    yield from walk(letter)
