@@ -12,6 +12,7 @@ from tests.engines import PostgreSQL, run_postgresql
 from tests.schema import Schemas
 
 if TYPE_CHECKING:
+    from tests.pages import Pages
     from tests.sites import Site
 
 # No time limit for an example: the machine is shared. The same examples each time: a test that
@@ -91,6 +92,14 @@ def site(settings: Settings) -> "Iterator[Site]":
     site = make_site(settings)
     yield site
     site.office.database.dispose()
+
+
+@pytest.fixture
+def pages(site: "Site") -> "Pages":
+    """The pages of `site` without a browser; each one fetched is checked (`tests.pages`)."""
+    from tests.pages import Pages
+
+    return Pages(site.app, site.url)
 
 
 @pytest.fixture

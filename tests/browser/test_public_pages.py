@@ -1,0 +1,105 @@
+"""Public pages in a real browser: accessible, never wider than the screen, usable without scripts."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.builders import RCM
+from tests.sites import Site
+
+LANGUAGES = ("en", "es")
+PATHS = ("", f"{RCM}/", f"{RCM}/privacy", "accessibility", "verify/?code=", "verify/NONE")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_public_page_has_a_fault_that_axe_knows(
+    page: Page, live_site: Site, language: str, scheme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found = {}
+    for path in PATHS:
+        page.goto(f"{live_site.url}/{language}/{path}")
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[path] = [
+                (each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations
+            ]
+
+    assert found == {}, json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("width", [320, 390, 701, 1000, 1280])
+def test_no_public_page_scrolls_sideways(page: Page, live_site: Site, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for language in LANGUAGES:
+        for path in PATHS:
+            page.goto(f"{live_site.url}/{language}/{path}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(f"{language}/{path}")
+
+    assert wide == []
+
+
+def test_no_page_breaks_its_own_policy(page: Page, live_site: Site) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    for path in ("", f"{RCM}/", "verify/"):
+        page.goto(f"{live_site.url}/es/{path}")
+
+    assert said == []
+
+
+def test_deadline_is_told_in_the_reader_s_own_time(browser: Browser, live_site: Site) -> None:
+    madrid = _open(browser, live_site, timezone_id="Europe/Madrid")
+    mexico = _open(browser, live_site, timezone_id="America/Mexico_City")
+
+    # 23:59 in Mexico City, where no summer time is kept any more, is 06:59 of a winter's next day,
+    # 07:59 of a summer's.
+    assert madrid.locator(".local-time time").inner_text()[-5:] in {"06:59", "07:59"}
+    assert not mexico.locator(".local-time").is_visible()
+    madrid.close()
+    mexico.close()
+
+
+def test_without_scripts_nothing_is_missing(browser: Browser, live_site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_site.url}/en/{RCM}/")
+
+    assert page.locator(".deadline__moment").is_visible()
+    assert not page.locator(".local-time").is_visible()
+    page.get_by_text("Read the background").click()
+    assert page.get_by_text("On 19 December 2018").is_visible()
+    context.close()
+
+
+def test_refused_form_puts_the_reader_at_its_errors(page: Page, live_site: Site) -> None:
+    page.goto(f"{live_site.url}/en/verify/")
+    page.get_by_role("button", name="Verify the letter").click()
+
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    assert page.title().startswith("Error: Verify a letter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "code"
+
+
+def test_first_stop_of_the_keyboard_leads_to_the_content(page: Page, live_site: Site) -> None:
+    page.goto(f"{live_site.url}/es/")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.textContent") == "Ir al contenido"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def _open(browser: Browser, site: Site, *, timezone_id: str) -> Page:
+    page = browser.new_page(timezone_id=timezone_id)
+    page.goto(f"{site.url}/en/{RCM}/")
+    return page
