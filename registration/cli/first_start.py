@@ -5,10 +5,20 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy import select
+
 from registration.domain.ids import MeetingId
+from registration.domain.roles import Role
 from registration.store.database import Database
 from registration.store.migrations import upgrade
 from registration.store.reading.meetings import find_meeting_source
+from registration.store.tables.accounts import DbStaff
+
+#: The accounts of a try: address, role, name.
+STAFF = (
+    ("administrator@example.org", Role.ADMINISTRATOR, "Demonstration administrator"),
+    ("reviewer@example.org", Role.REVIEWER, "Demonstration reviewer"),
+)
 
 
 class CommandFailed(Exception):
@@ -32,6 +42,12 @@ def _list_missing(database_url: str, root: Path) -> list[list[str]]:
             ["meeting", "load", str(path), "--roll-forward"]
             for path in sorted((root / "meetings").glob("*.toml"))
             if find_meeting_source(session, MeetingId(path.stem)) is None
+        ]
+        known = set(session.scalars(select(DbStaff.email)))
+        commands += [
+            ["staff", "add", email, "--name", name, "--role", role.value, "--language", "en"]
+            for email, role, name in STAFF
+            if email not in known
         ]
     database.dispose()
     return commands
