@@ -107,6 +107,14 @@ def test_heavy_file_is_drawn_within_the_limits_or_not_at_all(title: str):
     assert all(open_jpeg(page).width * open_jpeg(page).height <= 13_000_000 for page in pages)
 
 
+def test_very_long_page_is_drawn_narrow_rather_than_not_at_all():
+    [page] = draw_pages(files.make_pdf_page_of(10, 14_400), FileKind.PDF, width=2000)
+
+    picture = open_jpeg(page)
+    assert picture.height <= 3 * 2000
+    assert picture.width < 20
+
+
 def test_file_that_was_never_judged_is_not_drawn():
     with pytest.raises(DecoderFailed):
         draw_pages(files.PROGRAM, FileKind.JPEG, width=300)
