@@ -47,16 +47,21 @@ def make_office(url: str) -> Office:
 
 
 def load_meeting(
-    office: Office, meeting_id: MeetingId = RCM, *, rolled_weeks: int = 0, **changes: str
+    office: Office,
+    meeting_id: MeetingId = RCM,
+    *,
+    as_id: MeetingId | None = None,
+    rolled_weeks: int = 0,
+    **changes: str,
 ) -> None:
-    """Load a shipped meeting. changes: keys of the file's top with another text, as
-    promote="auto"."""
+    """Load a shipped meeting, under another id if one is given. changes: keys of the file's top
+    with another text, as promote="auto"."""
     source, definition = _read(meeting_id, tuple(sorted(changes.items())))
     meetings.load(
         office,
         definition,
         source,
-        meeting_id=meeting_id,
+        meeting_id=as_id or meeting_id,
         rolled_weeks=rolled_weeks,
         now=OPEN_DAY,
     )
@@ -122,7 +127,7 @@ class Guide:
         number = len(self.names)
         self.names.append(f"Persona {_in_letters(number)}")
         given = {"given_names": self.names[-1], "email": f"p{number}@example.org", **fields}
-        return make_particulars(**given)  # type: ignore[arg-type]  # as above
+        return make_particulars(**given)
 
     def register(self, application: entering.Application) -> CheckYourEmail | Refusal:
         return entering.register(self.office, application, arrived_at=self.now)
