@@ -39,9 +39,11 @@ class PostOffice:
 
 
 @contextmanager
-def open_post_office(*, tls: ssl.SSLContext | None = None) -> Iterator[PostOffice]:
+def open_post_office(
+    office: PostOffice | None = None, *, tls: ssl.SSLContext | None = None
+) -> Iterator[PostOffice]:
     """Run the server on a free port of 127.0.0.1. tls: offer STARTTLS with this context."""
-    office = PostOffice()
+    office = office or PostOffice()
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
