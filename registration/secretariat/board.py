@@ -7,7 +7,7 @@ from datetime import datetime
 
 from registration.domain.ids import DelegationKey, Language
 from registration.domain.meeting import Delegation, Meeting
-from registration.domain.names import canonical_email, canonical_name
+from registration.domain.names import canonical_name
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 
@@ -41,6 +41,7 @@ class DelegationView:
 
     key: DelegationKey
     name: str
+    short_name: str
     arches: tuple[SeatView, ...]
     entries: tuple[Registration, ...]
     reserve: int
@@ -89,7 +90,7 @@ def make_board(
         found = by_key.get(key, ())
         if found:
             name = category.name[language]
-            views.append(DelegationView(key, name, (), tuple(found), _count_reserve(found)))
+            views.append(DelegationView(key, name, name, (), tuple(found), _count_reserve(found)))
     counts = Counter(each.state for each in registrations)
     return Board(tuple(views), counts, order_queue(registrations))
 
@@ -109,9 +110,9 @@ def find_matching(registrations: Iterable[Registration], text: str) -> list[Regi
 
 def _haystack(registration: Registration) -> str:
     person = registration.particulars
-    texts = (person.full_name, person.institution, person.position, registration.reference)
-    words = " ".join(canonical_name(text) for text in texts)
-    return f"{words} {canonical_name(person.email)} {canonical_email(person.email)}"
+    reference = registration.reference
+    texts = (person.full_name, person.institution, person.position, person.email, reference)
+    return canonical_name(" | ".join(texts))
 
 
 def _view(
@@ -125,6 +126,7 @@ def _view(
     return DelegationView(
         key=delegation.key,
         name=delegation.name[language],
+        short_name=(delegation.abbreviation or delegation.name)[language],
         arches=arches,
         entries=tuple(entries),
         reserve=_count_reserve(entries),

@@ -80,7 +80,7 @@ def show_entry(
         alike=reading.list_alike(session, registration),
         moves=list_moves(registration.state, Actor.SECRETARIAT),
         form=decision,
-        plain_form=VersionForm(formdata=None, version=registration.version),
+        version_form=VersionForm(formdata=None, version=registration.version),
         refusal=refusal,
         turn=read_turn(),
         MoveName=MoveName,

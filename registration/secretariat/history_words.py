@@ -19,20 +19,13 @@ class ToldLine:
     who: str
     at: datetime
     kind: str
-    reason: str = ""
 
 
 def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
     """Return the lines in words, in their order. Openings by one person in a row are one line."""
     told: list[ToldLine] = []
     for line in lines:
-        new = ToldLine(
-            _sentence(line),
-            _who(line),
-            line.at,
-            _KINDS.get(line.event, ""),
-            line.details.get("reason", ""),
-        )
+        new = ToldLine(_text(line), _who(line), line.at, _KINDS.get(line.event, ""))
         if not (line.event in _OPENINGS and told and _same(told[-1], new)):
             told.append(new)
     return told
@@ -101,6 +94,14 @@ def _who(line: HistoryLine) -> str:
 
 def _same(one: ToldLine, other: ToldLine) -> bool:
     return (one.text, one.who, one.at.date()) == (other.text, other.who, other.at.date())
+
+
+def _text(line: HistoryLine) -> str:
+    reason = line.details.get("reason", "")
+    if not reason:
+        return _sentence(line)
+    # Translators: a line of a history: what was done, and why
+    return gettext("%(what)s: “%(reason)s”", what=_sentence(line), reason=reason)
 
 
 def _sentence(line: HistoryLine) -> str:

@@ -70,7 +70,7 @@ _MESSAGES = {
     ),
     "TWO_FACTOR_METHOD_NOT_AVAILABLE": (N_("Choose one of the two"), "failure"),
     "TWO_FACTOR_DISABLED": (
-        N_("The second factor is off. Your password alone signs you in."),
+        N_("From now on your password alone signs you in."),
         "done",
     ),
     "TWO_FACTOR_SETUP_EXPIRED": (N_("That took too long. Begin again."), "attention"),
