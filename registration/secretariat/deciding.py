@@ -121,7 +121,8 @@ def _go_on(sentence: str, reference: str, following: str | None) -> ResponseRetu
     if _follows() == "stay":
         return done(sentence, reference)
     if following is None:
-        return done(f"{sentence} {gettext('Nothing more waits for a decision.')}")
+        nothing = gettext("Nothing more waits for a decision.")
+        return done(f"{sentence} {nothing}")
     return done(sentence, following)
 
 
