@@ -53,6 +53,7 @@ class Rule:
 
 
 _PUBLIC = Rule(Door.PUBLIC)
+_ENTRY = Rule(Door.ENTRY)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _CLOSED = Rule(Door.CLOSED)
@@ -72,6 +73,29 @@ RULES: dict[str, Rule] = {
     "public.accessibility": _PUBLIC,
     "public.verify": _PUBLIC,
     "public.verified": Rule(Door.PUBLIC, writes_on_get="the count of letters not found"),
+    # Private links and the pages of delegates
+    "doorstep.open_link": Rule(Door.PUBLIC, writes_on_get="the count of links that open nothing"),
+    "delegate.register": _PUBLIC,
+    "delegate.submit": _PUBLIC,
+    "delegate.sent": _PUBLIC,
+    "delegate.entries": _PUBLIC,
+    "delegate.send_link": _PUBLIC,
+    # Asks for the proof that the new address's own link left in the session.
+    "delegate.address": _PUBLIC,
+    "delegate.confirm_address": _PUBLIC,
+    "delegate.entry": _ENTRY,
+    "delegate.confirm": _ENTRY,
+    "delegate.confirm_entry": _ENTRY,
+    "delegate.correct": _ENTRY,
+    "delegate.save_correction": _ENTRY,
+    "delegate.accept": _ENTRY,
+    "delegate.save_acceptance": _ENTRY,
+    "delegate.withdraw": _ENTRY,
+    "delegate.save_withdrawal": _ENTRY,
+    "delegate.letter": _ENTRY,
+    "delegate.letter_page": _ENTRY,
+    "delegate.record": _ENTRY,
+    "delegate.passport": Rule(Door.ENTRY, writes_on_get="the history line of the opening"),
     # Signing in to the desks
     "security.login": _PUBLIC,
     "security.two_factor_token_validation": _PUBLIC,

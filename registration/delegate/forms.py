@@ -1,0 +1,227 @@
+"""The forms of delegates; the names of their fields are the public contract's."""
+
+import unicodedata
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    FileField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from registration.domain.meeting import Delegation, Meeting
+from registration.domain.names import LONGEST_LINE, clean_block, clean_line
+from registration.domain.papers import LockedFile
+from registration.domain.refusals import FileFault
+from registration.web.particulars import LONGEST_ADDRESS, ParticularsForm, check_address
+from registration.web.words import gettext
+
+#: Characters of the reason for withdrawing.
+LONGEST_REASON = 1000
+
+
+def _line(text: str | None) -> str:
+    return clean_line(text or "")
+
+
+def _block(text: str | None) -> str:
+    return clean_block(text or "")
+
+
+def check_name(_form: FlaskForm, field: Field) -> None:
+    """Refuse digits in a name, and a name without a letter. One letter is a name."""
+    text = field.data or ""
+    if any(each.isdigit() for each in text):
+        raise ValidationError(gettext("A name has no digits. Write it as in the passport"))
+    if text and not _has_letter(text):
+        raise ValidationError(gettext("Write the name in letters, as in the passport"))
+
+
+def check_words(_form: FlaskForm, field: Field) -> None:
+    """Refuse numbers where words belong."""
+    if not _has_letter(field.data or ""):
+        raise ValidationError(gettext("Write this in words"))
+
+
+def _has_letter(text: str) -> bool:
+    return any(unicodedata.category(each).startswith("L") for each in text)
+
+
+class PersonForm(ParticularsForm):
+    """What a delegate tells of themselves, with the copy of the passport.
+
+    passport_file: what came of the passport, once `take_passport` has looked.
+    """
+
+    passport = FileField(lazy_gettext("Copy of the passport"))
+    passport_file: LockedFile | FileFault | None = None
+
+    def validate_given_names(self, field: StringField) -> None:
+        check_name(self, field)
+
+    def validate_surnames(self, field: StringField) -> None:
+        super().validate_surnames(field)
+        check_name(self, field)
+
+    def validate_institution(self, field: StringField) -> None:
+        check_words(self, field)
+
+    def validate_position(self, field: StringField) -> None:
+        check_words(self, field)
+
+
+class RegisterForm(PersonForm):
+    """A new entry."""
+
+    entry = HiddenField(render_kw={"autocomplete": "off"})
+    delegation = SelectField(
+        lazy_gettext("Delegation"),
+        validate_choice=False,
+        validators=[DataRequired(lazy_gettext("Choose the delegation"))],
+    )
+    seat = SelectField(lazy_gettext("Seat"), validate_choice=False)
+    join_reserve = BooleanField()
+    consent = BooleanField(
+        lazy_gettext(
+            "I agree that the Secretariat uses this information to register me, to issue the "
+            "letter and to arrange the travel"
+        ),
+        validators=[DataRequired(lazy_gettext("Tick the box so that we may use your data"))],
+    )
+
+    def offer_places(self, delegations: list[Delegation], language: str) -> None:
+        """Fill the lists of delegations and of seats that bear labels. language: of the page."""
+        self.delegation.choices = [("", gettext("Choose a delegation"))]
+        self.delegation.choices += [(each.key, name_of(each, language)) for each in delegations]
+        self.seat.choices = [("", gettext("No particular seat"))]
+        self.seat.choices += [
+            (label.key, f"{name_of(each, language)}: {label.name[language]}")
+            for each in delegations
+            for label in each.labels
+        ]
+
+    def validate_delegation(self, field: SelectField) -> None:
+        """Refuse a key that is not in the list, in the words of the refusal."""
+        if field.data not in {key for key, _ in field.choices}:
+            raise ValidationError(gettext("Choose one of the delegations in the list."))
+
+
+class EntryForm(FlaskForm):
+    """A form of one entry: it carries which one, and the version of it that was on the page."""
+
+    reference = HiddenField()
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version that was on the page; -1, which no entry has, where there is none."""
+        text = str(self.version.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+class ConfirmForm(EntryForm):
+    """The button that confirms the address; a seat to choose again where the first is taken."""
+
+    seat = SelectField(lazy_gettext("Seat"), validate_choice=False)
+
+    def offer_seats(self, delegation: Delegation, chosen: str | None, language: str) -> None:
+        """Fill the list of seats. chosen: the label of the form that was sent."""
+        self.seat.choices = [(label.key, label.name[language]) for label in delegation.labels]
+        self.seat.data = self.seat.data or chosen or ""
+
+
+class CorrectForm(EntryForm, PersonForm):
+    """The entry's own data, corrected."""
+
+
+class CompleteForm(EntryForm, PersonForm):
+    """What a nominated delegate adds. The address stays the one that the link was mailed to."""
+
+    email = EmailField(lazy_gettext("E-mail address"), render_kw={"readonly": True})
+    consent = RegisterForm.consent
+
+
+class AcceptForm(EntryForm):
+    """The acceptance of the letter that was shown."""
+
+    letter = HiddenField()
+    accept = BooleanField(
+        lazy_gettext("I have read the letter and I accept these terms"),
+        validators=[
+            DataRequired(lazy_gettext("Tick the box to accept the terms of the invitation."))
+        ],
+    )
+    typed_name = StringField(
+        lazy_gettext("Type your complete name"),
+        filters=[_line],
+        validators=[
+            DataRequired(lazy_gettext("Type your complete name, as it stands in the letter")),
+            Length(
+                max=2 * LONGEST_LINE,
+                message=lazy_gettext(
+                    "Shorten this to %(max)d characters or fewer", max=2 * LONGEST_LINE
+                ),
+            ),
+        ],
+    )
+    # Not a HiddenField: its own macro draws it, beside the canvas.
+    signature = StringField(render_kw={"type": "hidden"})
+    signed_letter = FileField(lazy_gettext("Signed letter"))
+    scan_file: LockedFile | FileFault | None = None
+
+
+class WithdrawForm(EntryForm):
+    """The delegate's own withdrawal; the reason is a courtesy."""
+
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[_block],
+        validators=[
+            Length(
+                max=LONGEST_REASON,
+                message=lazy_gettext(
+                    "Shorten this to %(max)d characters or fewer", max=LONGEST_REASON
+                ),
+            )
+        ],
+    )
+
+
+class LinkAgainForm(FlaskForm):
+    """What "send me my link again" asks for: the address and the meeting."""
+
+    meeting_id = SelectField(lazy_gettext("Meeting"), validate_choice=False)
+    email = EmailField(
+        lazy_gettext("E-mail address"),
+        filters=[_line],
+        validators=[
+            DataRequired(lazy_gettext("Enter an e-mail address")),
+            Length(
+                max=LONGEST_ADDRESS,
+                message=lazy_gettext(
+                    "Shorten this to %(max)d characters or fewer", max=LONGEST_ADDRESS
+                ),
+            ),
+            check_address,
+        ],
+    )
+
+    def offer_meetings(self, meetings: list[Meeting], language: str) -> None:
+        self.meeting_id.choices = [(each.id, each.short_title[language]) for each in meetings]
+
+    def validate_meeting_id(self, field: SelectField) -> None:
+        if field.data not in {key for key, _ in field.choices}:
+            raise ValidationError(gettext("Choose one of the meetings in the list"))
+
+
+def name_of(delegation: Delegation, language: str) -> str:
+    """Return the delegation's name as lists give it: "Panama", "South American ... (SACM)"."""
+    name, short = delegation.name[language], delegation.abbreviation
+    return f"{name} ({short[language]})" if short else name

@@ -1,0 +1,58 @@
+"""The history of an entry as its delegate reads it: what happened, never who at the Secretariat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from registration.domain.events import Event
+from registration.domain.papers import HistoryLine
+from registration.web.words import gettext
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One line of the timeline, as its macro reads it. kind: "done", "now", "attention" or ""."""
+
+    text: str
+    at: datetime
+    kind: str = ""
+    who: str = ""
+
+
+_KINDS = {
+    Event.APPROVED: "done",
+    Event.ACCEPTED: "done",
+    Event.PROMOTED: "now",
+    Event.RETURNED: "attention",
+}
+
+
+def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
+    """Return the lines that tell a delegate something, in their order."""
+    sentences = _sentences()
+    return [
+        ToldLine(sentences[line.event], line.at, _KINDS.get(line.event, ""))
+        for line in lines
+        if line.event in sentences
+    ]
+
+
+def _sentences() -> dict[Event, str]:
+    """Openings of files and notes of the desk are left out: they are the desk's own account."""
+    return {
+        Event.REGISTERED: gettext("Registration sent"),
+        Event.NOMINATED: gettext("Nominated by your delegation"),
+        Event.ENTERED: gettext("Entered by the Secretariat on your behalf"),
+        Event.CONFIRMED: gettext("E-mail address confirmed"),
+        Event.PUT_ON_RESERVE: gettext("E-mail address confirmed; on the reserve list"),
+        Event.COMPLETED: gettext("Registration completed"),
+        Event.APPROVED: gettext("Registration approved, letter of invitation issued"),
+        Event.RETURNED: gettext("Returned for correction"),
+        Event.CORRECTED: gettext("Corrected by you"),
+        Event.AMENDED: gettext("Corrected by the Secretariat"),
+        Event.ACCEPTED: gettext("Letter of invitation accepted"),
+        Event.PROMOTED: gettext("Moved up from the reserve list"),
+        Event.SWAPPED: gettext("Seats of the delegation swapped"),
+        Event.LINK_ASKED: gettext("Private link sent again"),
+        Event.EMAIL_CHANGED: gettext("New e-mail address confirmed"),
+    }
