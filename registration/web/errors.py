@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from registration.uploads.decoder import DecoderFailed
+from registration.vault.storage import StorageFailed
 from registration.web.language import find_language
+from registration.web.receiving import LockedUploadRequest
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,37 @@ def init_app(app: Flask) -> None:
     """Answer every error with a page. What a view raises is logged by Flask before this."""
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _show)
+    app.register_error_handler(StorageFailed, _not_saved)
+    app.register_error_handler(DecoderFailed, _not_saved)
+
+
+def _not_saved(error: Exception) -> ResponseReturnValue:
+    """A full disk or a machine too busy: what was sent is not stored, and the page says so."""
+    current_app.logger.error("What was sent could not be saved", exc_info=error)
+    page = ErrorPage(
+        gettext("This could not be saved"),
+        gettext(
+            "Nothing was stored. Go back to the form with your browser's Back button and send it "
+            "once more in a few minutes."
+        ),
+    )
+    return _render(page, ServiceUnavailable.code)
+
+
+def _cut_off() -> ErrorPage:
+    return ErrorPage(
+        gettext("Sending broke off"),
+        gettext(
+            "The connection ended before the whole form had come, and nothing was stored. Go back "
+            "to the form with your browser's Back button and send it once more."
+        ),
+    )
 
 
 def _form_expired(error: CSRFError) -> ResponseReturnValue:
+    # The token may be among what was lost on the way.
+    if isinstance(request, LockedUploadRequest) and request.body_was_cut_off:
+        return _render(_cut_off(), error.code or 400)
     page = ErrorPage(
         gettext("This form was open for too long"),
         gettext(
