@@ -1,7 +1,7 @@
 """Pages as tests read them: every page that is fetched is checked, so that quality costs no test.
 
-`pages.get("/es/")` gives a `Page`; `pages.post(address, data)` fills and sends the form of that page,
-its CSRF token and hidden fields included.
+`pages.get("/es/")` gives a `Page`; `pages.post(address, data)` fills and sends the form of that
+page, its CSRF token and hidden fields included.
 """
 
 from collections import Counter
@@ -48,6 +48,7 @@ class Page(HTMLParser):
         self.wrongs: list[str] = []
         self.words: list[str] = []
         self._open: list[str] = []
+        self._list = ""
         self.feed(self.html)
         self.close()
 
@@ -111,27 +112,38 @@ class Page(HTMLParser):
             self.forms.append(Form(attributes))
         elif tag in _CONTROLS and attributes.get("type") not in _UNLABELLED:
             self.controls.append((tag, attributes))
-        if tag == "input" and "form" in self._open and attributes.get("name"):
-            if (
-                attributes.get("type") not in {"checkbox", "radio", "file"}
-                or "checked" in attributes
-            ):
-                self.forms[-1].fields[attributes["name"]] = attributes.get("value", "")
+        if "form" in self._open:
+            self._note_sent(tag, attributes)
+
+    def _note_sent(self, tag: str, attributes: Attributes) -> None:
+        fields = self.forms[-1].fields
+        if tag == "input" and _is_sent(attributes):
+            fields[attributes["name"]] = attributes.get("value", "")
+        elif tag == "select":
+            self._list = attributes["name"]
+        elif tag == "option" and (self._list not in fields or "selected" in attributes):
+            # As a browser does: the chosen one, else the first.
+            fields[self._list] = attributes.get("value", "")
+
+
+def _is_sent(attributes: Attributes) -> bool:
+    chosen = {"checkbox", "radio", "file"}
+    return "name" in attributes and (
+        attributes.get("type") not in chosen or "checked" in attributes
+    )
 
 
 def list_wrongs(page: Page) -> list[str]:
     """Return what is wrong with a page, each with what to do instead."""
     wrongs = list(page.wrongs)
-    languages = page.path.strip("/").split("/")[0]
-    if languages in {"en", "es"} and page.language != languages:
-        wrongs.append(f"<html lang> is {page.language!r}, the address says {languages!r}")
+    addressed = page.path.strip("/").split("/")[0]
+    if addressed in {"en", "es"} and page.language != addressed:
+        wrongs.append(f"<html lang> is {page.language!r}, the address says {addressed!r}")
     if not page.language:
         wrongs.append("<html> has no lang")
     if len(page.headings) != 1:
         wrongs.append(f"{len(page.headings)} h1 instead of one")
-    elif not page.title.split(": ", 1)[-1].startswith(page.headings[0].strip()) and not (
-        page.title.startswith(page.headings[0].strip())
-    ):
+    elif not page.title.removeprefix("Error: ").startswith(page.headings[0].strip()):
         wrongs.append(f"the title {page.title!r} does not begin with the h1 {page.headings[0]!r}")
     wrongs += [f"id {each!r} is used twice" for each, n in Counter(page.ids).items() if n > 1]
     known = set(page.ids)

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.papers import IssuedLetter, LetterStatus
@@ -46,18 +46,21 @@ class VerifiedLetter:
     issued_at: datetime
 
 
+_ENTER = lazy_gettext("Enter the code that stands beside the QR of the letter")
+
+
 class CodeForm(FlaskForm):
     """The code as it stands under the QR of a letter. It moves nothing, so it is asked by GET."""
 
     class Meta:
         csrf = False
 
-    code = StringField(
-        lazy_gettext("Code of the letter"),
-        validators=[
-            InputRequired(lazy_gettext("Enter the code that stands beside the QR of the letter"))
-        ],
-    )
+    code = StringField(lazy_gettext("Code of the letter"), validators=[InputRequired(_ENTER)])
+
+    def validate_code(self, field: StringField) -> None:
+        """Refuse what holds no letter and no figure."""
+        if not read_code(field.data or ""):
+            raise ValidationError(_ENTER)
 
 
 @blueprint.get("/verify/")
@@ -66,11 +69,9 @@ def verify() -> ResponseReturnValue:
     form = CodeForm(request.args)
     if "code" not in request.args:
         return render_template("public/verify.html", form=form)
-    code = read_code(form.code.data or "")
-    if not code:
-        form.validate()
+    if not form.validate():
         return render_template("public/verify.html", form=form), 422
-    return redirect(url_for("public.verified", code=code), 303)
+    return redirect(url_for("public.verified", code=read_code(form.code.data or "")), 303)
 
 
 @blueprint.get("/verify/<code>")

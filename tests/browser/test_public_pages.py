@@ -1,4 +1,4 @@
-"""Public pages in a real browser: accessible, never wider than the screen, usable without scripts."""
+"""Public pages in a browser: accessible, never wider than the screen, whole without scripts."""
 
 import json
 

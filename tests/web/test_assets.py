@@ -1,4 +1,4 @@
-"""Style sheets and scripts: one small file each, cached for good under the mark of their content."""
+"""Style sheets and scripts: small, and cached for good under the mark of their content."""
 
 import gzip
 import re
