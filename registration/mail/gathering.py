@@ -140,12 +140,12 @@ def _enclose(
     files: list[Enclosure] = []
     reference = found.registration.reference
     if mail.occasion in _WITH_LETTER and found.letter and found.letter_file:
-        # Translators: the beginning of a file's name, in plain letters: "Letter-RCM-7K2M4QXZ-1.pdf"
+        # Translators: the beginning of a file's name: "Letter-RCM-7K2M4QXZ-1.pdf"
         name = words.pgettext("file name", "Letter")
         number = found.letter.number.replace("/", "-")
         files.append(_pdf(room, found.letter_file, f"{name}-{number}.pdf"))
     if mail.occasion is Occasion.ACCEPTED and found.acceptance and found.record_file:
-        # Translators: the beginning of a file's name, in plain letters
+        # Translators: the beginning of a file's name: "Acceptance-RCM-7K2M4QXZ.pdf"
         name = words.pgettext("file name", "Acceptance")
         files.append(_pdf(room, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
@@ -162,6 +162,6 @@ def _calendar(room: MailRoom, found: _Found, stamped_at: datetime, words: Transl
     data = make_invitation(
         found.meeting, found.registration, words, stamped_at=stamped_at, host=room.host
     )
-    # Translators: the beginning of a file's name, in plain letters: "calendar.ics"
+    # Translators: the beginning of a file's name: "calendar.ics"
     name = words.pgettext("file name", "calendar")
     return Enclosure(f"{name}.ics", "text/calendar", data)
