@@ -12,6 +12,7 @@ from registration.cli import database as database_commands
 from registration.cli import jobs as jobs_commands
 from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
+from registration.cli import rehearse
 from registration.cli import staff as staff_commands
 from registration.jobs.bell import Bell
 from registration.links.addresses import Addresses
@@ -98,4 +99,5 @@ def _set_up_commands(app: Flask) -> None:
     app.cli.add_command(jobs_commands.group)
     app.cli.add_command(mail_commands.group)
     app.cli.add_command(meeting_commands.group)
+    app.cli.add_command(rehearse.command)
     app.cli.add_command(staff_commands.group)

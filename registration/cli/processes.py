@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Self
+from typing import IO, Self
 
 #: What a process may take to finish its work when told to stop, in seconds; then it is ended.
 STOP_SECONDS = 35
@@ -26,9 +26,13 @@ class Program:
 class Crew:
     """Programs that run until one of them ends or somebody asks all to stop (Ctrl-C, SIGTERM)."""
 
-    def __init__(self, *, environ: Mapping[str, str], cwd: Path) -> None:
+    def __init__(
+        self, *, environ: Mapping[str, str], cwd: Path, output: IO[bytes] | None = None
+    ) -> None:
+        """output: a file for what the programs say; the terminal unless given."""
         self._environ = dict(environ)
         self._cwd = cwd
+        self._output = output
         self._running: list[tuple[Program, subprocess.Popen[bytes]]] = []
         self._asked_to_stop = Event()
 
@@ -45,7 +49,12 @@ class Crew:
     def start(self, program: Program) -> None:
         """Start a program in a session of its own: Ctrl-C reaches us, and we tell the others."""
         process = subprocess.Popen(  # noqa: S603 - our own programs
-            program.command, env=self._environ, cwd=self._cwd, start_new_session=True
+            program.command,
+            env=self._environ,
+            cwd=self._cwd,
+            stdout=self._output,
+            stderr=None if self._output is None else subprocess.STDOUT,
+            start_new_session=True,
         )
         self._running.append((program, process))
 

@@ -28,7 +28,7 @@ def main() -> int:
     os.umask(0o077)  # passports, mails and keys: for the user of the site alone
     try:
         port, mailbox_port = _port("PORT", 8000), _port("MAILBOX_PORT", 8025)
-        environ = make_environment(os.environ, port=port, mail_port=_free_port())
+        environ = make_environment(os.environ, port=port, mail_port=find_free_port())
         settings = Settings.from_environment(environ)
         _check_free(port, "PORT")
         _check_free(mailbox_port, "MAILBOX_PORT")
@@ -41,7 +41,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
         return 1
     with Crew(environ=environ, cwd=ROOT) as crew:
-        for program in _list_programs(settings, port, mailbox_port):
+        for program in list_programs(settings.mail_port, port, mailbox_port):
             crew.start(program)
         if _wait_until_up(crew, port):
             _say_where(port, mailbox_port, settings, news)
@@ -63,12 +63,13 @@ def make_environment(environ: Mapping[str, str], *, port: int, mail_port: int) -
     return {**read_or_make_keys(data_dir), **defaults, **given, "DATA_DIR": str(data_dir)}
 
 
-def _list_programs(settings: Settings, port: int, mailbox_port: int) -> list[Program]:
+def list_programs(mail_port: int, port: int, mailbox_port: int) -> list[Program]:
+    """Return the programs of a site on this machine, in the order in which they start."""
     python = [sys.executable, "-m"]
     return [
         Program(
             "The demonstration post office",
-            [*python, POST_OFFICE, str(settings.mail_port), str(mailbox_port)],
+            [*python, POST_OFFICE, str(mail_port), str(mailbox_port)],
         ),
         Program("The worker", [*python, "flask", "--app", "wsgi", "jobs", "run"]),
         Program(
@@ -125,7 +126,8 @@ def _check_free(port: int, key: str) -> None:
             raise SettingsError(sentence) from fault
 
 
-def _free_port() -> int:
+def find_free_port() -> int:
+    """Return a port of the loopback that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

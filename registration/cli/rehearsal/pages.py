@@ -1,0 +1,158 @@
+"""A browser's part: fetches pages, keeps cookies, fills in forms as they stand in the page."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import requests
+
+#: A file of a form: its name, its bytes, its media type.
+Upload = tuple[str, bytes, str]
+#: How long an answer may take, in seconds; a letter is drawn in a fraction of one.
+ANSWER_SECONDS = 60
+
+
+class UnexpectedPage(Exception):
+    """The site answered something else than the rehearsal waits for; the message says what."""
+
+
+@dataclass
+class Form:
+    """A form as it stands in a page. fields: what a browser would send if nobody touched it.
+    names: of all its fields, the unticked boxes too."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it came. heading: the text of its h1. said: the sentences of its alerts."""
+
+    address: str
+    status: int
+    heading: str
+    forms: list[Form]
+    body: bytes
+
+    def get_form(self, field_name: str) -> Form:
+        """Return the form that has this field. Raises UnexpectedPage."""
+        for form in self.forms:
+            if field_name in form.names:
+                return form
+        raise UnexpectedPage(
+            f"{self.address} ({self.status}, {self.heading!r}) has no form with {field_name!r}"
+        )
+
+
+class Browser:
+    """One person's browser. base_url: of the site; it goes nowhere else."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+        self._session = requests.Session()
+        self._session.headers["Accept-Language"] = "es"
+        self.requests = 0
+
+    def get(self, address: str, *, expect: int = 200) -> Page:
+        """Fetch a page and follow where it leads. Raises UnexpectedPage for another status."""
+        answer = self._session.get(urljoin(self._base_url, address), timeout=ANSWER_SECONDS)
+        return self._read(answer, expect)
+
+    def submit(
+        self,
+        page: Page,
+        form: Form,
+        values: dict[str, str],
+        *,
+        files: dict[str, Upload] | None = None,
+        expect: int = 200,
+    ) -> Page:
+        """Send the form with these values in place of the page's, and follow where it leads."""
+        answer = self._session.post(
+            urljoin(page.address, form.action),
+            data={**form.fields, **values},
+            files=files,
+            headers={"Referer": page.address, "Origin": self._base_url},
+            timeout=ANSWER_SECONDS,
+        )
+        return self._read(answer, expect)
+
+    def _read(self, answer: requests.Response, expect: int) -> Page:
+        self.requests += 1 + len(answer.history)
+        reader = _Reader()
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            reader.feed(answer.text)
+        heading = " ".join("".join(reader.heading).split())
+        if answer.status_code != expect:
+            raise UnexpectedPage(
+                f"{answer.url} answered {answer.status_code} and not {expect}: {heading}"
+            )
+        return Page(answer.url, answer.status_code, heading, reader.forms, answer.content)
+
+
+class _Reader(HTMLParser):
+    """Reads forms and the heading; what a browser leaves out (unticked boxes) is left out here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.heading: list[str] = []
+        self._inside: Form | None = None
+        self._select = self._textarea = ""
+        self._in_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        match tag:
+            case "h1":
+                self._in_heading = True
+            case "form":
+                self._inside = Form(given.get("action", ""))
+                self.forms.append(self._inside)
+            case "input" if name:
+                self._add_input(name, given)
+            case "select":
+                self._select = name
+                if self._inside is not None:
+                    self._inside.names.add(name)
+            case "option" if self._select and self._inside is not None:
+                if "selected" in given or self._select not in self._inside.fields:
+                    self._inside.fields[self._select] = given.get("value", "")
+            case "textarea" if self._inside is not None:
+                self._textarea = name
+                self._inside.names.add(name)
+                self._inside.fields[name] = ""
+            case _:
+                pass
+
+    def handle_endtag(self, tag: str) -> None:
+        match tag:
+            case "h1":
+                self._in_heading = False
+            case "form":
+                self._inside = None
+            case "select":
+                self._select = ""
+            case "textarea":
+                self._textarea = ""
+            case _:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self._in_heading:
+            self.heading.append(data)
+        if self._textarea and self._inside is not None:
+            self._inside.fields[self._textarea] += data
+
+    def _add_input(self, name: str, given: dict[str, str]) -> None:
+        kind = given.get("type", "text")
+        is_left_out = kind in {"file", "submit", "button", "image"}
+        is_unticked = kind in {"checkbox", "radio"} and "checked" not in given
+        if self._inside is None or is_left_out:
+            return
+        self._inside.names.add(name)
+        if not is_unticked:
+            self._inside.fields[name] = given.get("value", "on" if kind == "checkbox" else "")

@@ -1,0 +1,116 @@
+"""The stage: a site of its own with a worker and a post office, gone when the rehearsal is over."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from registration.cli.processes import Crew
+from registration.cli.run import HOST, START_SECONDS, find_free_port, list_programs
+from registration.cli.run import make_environment as make_run_environment
+
+ROOT = Path(__file__).parents[3]
+REVIEWER = "reviewer@example.org"
+
+# What says where the operator's own site is: the rehearsal must touch none of it.
+_OWN = (
+    "DATABASE_URL",
+    "STORAGE_URL",
+    "QUEUE_URL",
+    "LIMITS_URL",
+    "BASE_URL",
+    "SECRET_KEY",
+    "LINK_KEY",
+    "VAULT_KEYS",
+    "SEAL_CERTIFICATE",
+    "MAIL_SERVER",
+    "MAIL_PORT",
+    "MAIL_USERNAME",
+    "MAIL_PASSWORD",
+    "MAIL_USE_TLS",
+    "MAIL_FROM",
+)
+
+
+class StageFailed(Exception):
+    """The site of the rehearsal did not start; the message says what its programs said."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running site. mailbox: the folder in which its mails arrive."""
+
+    base_url: str
+    mailbox: Path
+    reviewer: str
+    password: str
+
+
+@contextmanager
+def set_up(meeting_file: Path) -> Iterator[Stage]:
+    """Start the site with this one meeting, rolled forward, and take it down at the end.
+
+    Raises StageFailed.
+    """
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        data_dir = Path(folder)
+        port, mail_port, pages_port = (find_free_port() for _ in range(3))
+        environ = _make_environment(data_dir, port, mail_port)
+        password = _prepare(meeting_file, environ)
+        log = data_dir / "programs.log"
+        with log.open("wb") as output, Crew(environ=environ, cwd=ROOT, output=output) as crew:
+            for program in list_programs(mail_port, port, pages_port):
+                crew.start(program)
+            base_url = f"http://{HOST}:{port}"
+            _wait_until_up(crew, base_url, log)
+            yield Stage(base_url, data_dir / "mailbox", REVIEWER, password)
+
+
+def _make_environment(data_dir: Path, port: int, mail_port: int) -> dict[str, str]:
+    rest = {key: value for key, value in os.environ.items() if key not in _OWN}
+    given = {**rest, "DATA_DIR": str(data_dir)}
+    return make_run_environment(given, port=port, mail_port=mail_port)
+
+
+def _prepare(meeting_file: Path, environ: dict[str, str]) -> str:
+    """Make the schema, the meeting and a reviewer; return the reviewer's password."""
+    _flask(environ, "database", "upgrade")
+    _flask(environ, "meeting", "load", str(meeting_file), "--roll-forward")
+    said = _flask(
+        environ,
+        *("staff", "add", REVIEWER, "--name", "Luisa Pérez"),
+        *("--role", "reviewer", "--language", "es"),
+    )
+    return said.strip().rpartition(" ")[2]
+
+
+def _flask(environ: dict[str, str], *arguments: str) -> str:
+    result = subprocess.run(  # noqa: S603  # our own commands
+        [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode != 0:
+        raise StageFailed(f"flask {' '.join(arguments)} failed:\n{result.stderr}")
+    return result.stdout
+
+
+def _wait_until_up(crew: Crew, base_url: str, log: Path) -> None:
+    give_up_at = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up_at and crew.wait_for(seconds=0.2):
+        try:
+            if requests.get(f"{base_url}/health/ready", timeout=5).ok:
+                return
+        except requests.RequestException:
+            continue
+    raise StageFailed(f"the site did not start:\n{log.read_text(errors='replace')[-4000:]}")
