@@ -12,7 +12,7 @@ from registration.letters.letterhead import (
     paint_later_head,
     paint_watermark,
 )
-from registration.letters.pages import paginate
+from registration.letters.pages import Page, paginate
 from registration.letters.sheet import Sheet
 from registration.letters.styles import BODY_END, BODY_END_WITHOUT_CODE, LATER_TOP
 from registration.letters.tagging import Element
@@ -32,10 +32,8 @@ def draw_document(
     """Return the paper. list_blocks: makes the blocks below the given element, in reading order."""
     root = Element("Document")
     top = Element("Sect", root)
-    blocks = list_blocks(Element("Sect", root))
+    pages = lay_out(list_blocks(Element("Sect", root)), foot)
     bottom = Element("Sect", root)
-    end = BODY_END if foot.address else BODY_END_WITHOUT_CODE
-    pages = paginate(blocks, first_top=FIRST_TOP, later_top=LATER_TOP, end=end)
     with _one_at_a_time:
         sheet = Sheet(language=facts.language)
         for number, page in enumerate(pages, start=1):
@@ -51,3 +49,9 @@ def draw_document(
             paint_foot(sheet, foot, number, len(pages), bottom)
         painted = sheet.finish()
     return finish(painted, root, sheet.marker, facts)
+
+
+def lay_out(blocks: Sequence[Block], foot: Foot) -> list[Page]:
+    """Return the blocks on pages, above a foot with a code or without one."""
+    end = BODY_END if foot.address else BODY_END_WITHOUT_CODE
+    return paginate(blocks, first_top=FIRST_TOP, later_top=LATER_TOP, end=end)

@@ -42,11 +42,12 @@ def draw_letter(letter: Letter) -> bytes:
         dated=letter.issued_on,
     )
     return draw_document(
-        letter.head, letter.foot, facts, lambda body: list(_list_blocks(letter, body))
+        letter.head, letter.foot, facts, lambda body: list(list_blocks(letter, body))
     )
 
 
-def _list_blocks(letter: Letter, body: Element) -> Iterator[Block]:
+def list_blocks(letter: Letter, body: Element) -> Iterator[Block]:
+    """Yield the letter's blocks, told below `body`."""
     yield paragraph(letter.place_and_date, body, BODY, before=0, flush_right=True)
     yield from _addressee(letter.addressee, body)
     yield _said(letter, letter.salutation, body, before=6 * mm)
