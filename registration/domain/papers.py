@@ -97,8 +97,8 @@ class Acceptance:
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryLine:
-    """One line of a chain. staff_name: who of the staff, or None. details: the personal facts, empty
-    once erased. reason, if the move had one, stands in details["reason"]."""
+    """One line of a chain. staff_name: who of the staff, or None. details: the personal facts,
+    empty once erased. reason, if the move had one, stands in details["reason"]."""
 
     id: UUID
     number: int

@@ -1,4 +1,4 @@
-"""Why something was not done. Refusals are values: each has one sentence, in `language.refusals`."""
+"""Why something was not done. Refusals are values, each with a sentence in `language.refusals`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,7 +112,7 @@ class LetterReplaced:
 
 @dataclass(frozen=True)
 class SamePersonAlreadyThere:
-    """Another live entry of the meeting has this address and name (asked at the desk or on change)."""
+    """Another live entry of the meeting has this address and name (at the desk or on change)."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from registration.domain.states import State
 class Particulars:
     """What a delegate tells of themselves, cleaned (`names.clean_line`).
 
-    treatment: the form of address as typed or chosen, may be empty. copy_to: an assistant's address.
+    treatment: the form of address as typed or chosen, or empty. copy_to: an assistant's address.
     """
 
     treatment: str

@@ -200,8 +200,9 @@ _TABLE = (
         seat=Seat.KEEPS,
         closing=Closing.CHANGES_UNTIL,
     ),
-    # The Secretariat's own correction. It leaves the state alone, but an accepted entry whose letter
-    # changes goes back to `invited`: what was accepted is no longer what is on paper (`after_amend`).
+    # The Secretariat's own correction. It leaves the state alone, but an accepted entry whose
+    # letter changes goes back to `invited`: what was accepted is no longer what is on paper
+    # (`after_amend`).
     Move(
         name=MoveName.AMEND,
         actors=_SECRETARIAT,

@@ -1,7 +1,7 @@
 """Tokens of private links: HMAC(LINK_KEY, kind | id | generation), found by their SHA-256.
 
-The row keeps the generation and the digest; nobody who reads the database can make a link of it, and
-raising the generation revokes links and open browsers alike (design, part 7).
+The row keeps the generation and the digest; nobody who reads the database can make a link of it,
+and raising the generation revokes links and open browsers alike (design, part 7).
 """
 
 import hashlib
@@ -58,11 +58,11 @@ def make_reference(prefix: str) -> str:
 
 
 def make_code() -> str:
-    """Return a new verification code of 130 random bits, derived from nothing, in Crockford base32."""
+    """Return a new verification code: 130 random bits, derived from nothing, Crockford base32."""
     return "".join(secrets.choice(_CROCKFORD) for _ in range(26))
 
 
 def read_code(typed: str) -> str:
-    """Return a code as a person typed it in the form in which it was made (spaces, case, O and I)."""
+    """Return a code that a person typed in the form in which it was made (spaces, case, O, I)."""
     plain = "".join(each for each in typed.upper() if each.isalnum())
     return plain.translate(str.maketrans("OIL", "011"))

@@ -1,4 +1,4 @@
-"""The acceptance of a letter, with its evidence, bound to the bytes of the letter that was shown."""
+"""The acceptance of a letter, with its evidence, bound to the bytes of the letter shown."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Files on their way in: locked and stored before any transaction, waiting until a form keeps them."""
+"""Files on their way in: locked and stored before any transaction, until a form keeps them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

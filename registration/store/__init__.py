@@ -1,1 +1,1 @@
-"""What the site remembers: tables, reading (find_, get_, list_) and, for the one writer, writing."""
+"""What the site remembers: tables, reading (find_, get_, list_); writing, for the one writer."""

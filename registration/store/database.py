@@ -1,13 +1,12 @@
-"""Connections. Pages read through Flask-SQLAlchemy's session; the writer has connections of its own.
+"""Connections. Pages read through Flask-SQLAlchemy's session; the writer has its own.
 
-On SQLite a writer begins with BEGIN IMMEDIATE: a transaction that read first and then wants to write
+On SQLite a writer begins with BEGIN IMMEDIATE: a transaction that read first and then writes
 can be refused whatever the timeout (SQLITE_BUSY), one that asks for the lock at once only waits.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -76,8 +75,8 @@ def make_writer(url: str) -> Engine:
 
 
 @event.listens_for(Engine, "connect")
-def _set_pragmas(connection: Any, _record: object) -> None:
-    """Foreign keys, WAL, a sync for each commit, and no erased byte left in free pages (T52, T60)."""
+def _set_pragmas(connection: object, _record: object) -> None:
+    """Foreign keys, WAL, a sync for each commit, no erased byte left in free pages (T52, T60)."""
     if not isinstance(connection, sqlite3.Connection):
         return
     cursor = connection.cursor()

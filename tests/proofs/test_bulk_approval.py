@@ -38,7 +38,7 @@ def test_bulk_of_approvals_locks_nobody_out(
 
     ratio = _p95(together) / _p95(alone)
     with capsys.disabled():
-        print(  # noqa: T201  # the proof tells what it measured
+        print(
             f"\n{len(approved)} approvals; {WRITERS} writers: alone {len(alone)} writes, p95"
             f" {_p95(alone) * 1000:.1f} ms; beside the bulk {len(together)} writes, p95"
             f" {_p95(together) * 1000:.1f} ms; ratio {ratio:.1f}"

@@ -13,7 +13,7 @@ def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str, Outcome], None]
 
     def show(title: str, outcome: Outcome) -> None:
         with capsys.disabled():
-            print(  # noqa: T201  # the proof tells what it measured
+            print(
                 f"\n{title}: {outcome.race.processes} processes, {outcome.race.tries} tries,"
                 f" {outcome.seconds:.0f} s, {dict(outcome.counts)},"
                 f" over the cap: {len(outcome.over)}, unfilled: {len(outcome.unfilled)},"

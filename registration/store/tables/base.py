@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import DateTime, Dialect, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
@@ -42,7 +43,7 @@ class Base(DeclarativeBase):
     """All tables of the site."""
 
     metadata = metadata
-    type_annotation_map = {datetime: UtcDateTime(), str: String()}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime(), str: String()}
 
 
 def listed(values: Iterable[StrEnum]) -> str:

@@ -11,8 +11,8 @@ from registration.store.tables.base import Base
 
 
 class DbHistoryChain(Base):
-    """The end of a chain: how many lines it has and the hash of the last. Whoever appends holds this
-    row; a line cut off at the end is noticed by it."""
+    """The end of a chain: how many lines it has and the hash of the last. Whoever appends holds
+    this row; a line cut off at the end is noticed by it."""
 
     __tablename__ = "history_chain"
 

@@ -1,4 +1,4 @@
-"""Seats: the lock that puts writers of one delegation in line, and rows of unlimited delegations."""
+"""Seats: the lock that puts writers of a delegation in line; rows of unlimited delegations."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -10,8 +10,8 @@ from registration.store.tables.meetings import DbDelegation, DbSeat
 def lock_delegation(session: Session, id: DelegationId) -> None:
     """Wait for the delegation's row and hold it to the end of the transaction.
 
-    Always before any registration's row: the other order deadlocked 252 of 400 on PostgreSQL. FOR NO
-    KEY UPDATE there, so that foreign keys pointing at the row do not wait; on SQLite the
+    Always before any registration's row: the other order deadlocked 252 of 400 on PostgreSQL. FOR
+    NO KEY UPDATE there, so that foreign keys pointing at the row do not wait; on SQLite the
     transaction itself is the lock (BEGIN IMMEDIATE).
     """
     session.execute(
