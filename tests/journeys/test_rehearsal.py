@@ -1,0 +1,37 @@
+"""The rehearsal itself: the whole journey over real HTTP and SMTP, as an operator starts it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.builders import RCM, make_meeting
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_rehearsal_of_the_workshop_does_all_it_wants_to(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    environ = {key: value for key, value in os.environ.items() if key != "BASE_URL"}
+
+    result = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "rehearse", RCM, "--out", str(out)],
+        cwd=ROOT,
+        env={**environ, "DATA_DIR": str(tmp_path / "instance")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert report["faults"] == []
+    assert [line for line in report["lines"] if line["wanted"] != line["done"]] == []
+    seats = sum(each.seats for each in make_meeting().delegations)
+    letters, records = list((out / "letters").iterdir()), list((out / "records").iterdir())
+    assert (len(letters), len(records)) == (seats, seats)
+    languages = [each.name.partition("-")[0] for each in letters]
+    assert sorted(map(languages.count, set(languages))) == [seats // 2, seats // 2]
+    # Nothing of the rehearsal was written to the operator's own site.
+    assert not (tmp_path / "instance" / "registration.sqlite").exists()
