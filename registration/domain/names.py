@@ -4,11 +4,14 @@ import re
 import unicodedata
 
 # Marks that turn the direction of writing, and characters of no width: in a name they only mislead.
-# The joiners U+200C and U+200D are among them; no name of a Latin passport needs one.
+# The joiners U+200C and U+200D are among them, and letters that are blank (U+3164 and its like): no
+# name of a Latin passport needs one.
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
 )
+# What stands between the parts of a name: hyphens and apostrophes, in all forms of keyboards.
+_BETWEEN = re.compile("[.,'’‘ʼʻ`´′‐‑‒–—-]")
 _SPACES = re.compile(r"\s+")
 
 # Longest text in a field of one line, in characters. A passport's name has at most 39 in the
@@ -18,12 +21,13 @@ LONGEST_LINE = 200
 
 def clean_line(text: str) -> str:
     """Return the text on one line, NFC, without control or direction marks, spaces single."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    visible = _INVISIBLE.sub("", text)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
 def clean_block(text: str) -> str:
-    """Return the text NFC, without control or direction marks; its line ends stay, as "\\n"."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    """Return the text NFC, without control or direction marks; its line ends stay, as "LF"."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(clean_line(line) for line in lines.split("\n")).strip()
 
 
@@ -37,9 +41,12 @@ def canonical_name(name: str) -> str:
 
     Letters that no accent was put on (ł, ø, đ) stay themselves.
     """
-    plain = unicodedata.normalize("NFKD", clean_line(name).casefold())
+    # Folded on both sides of the decomposition: "™" is one character before and two capitals after.
+    plain = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", clean_line(name)).casefold()
+    )
     without_marks = "".join(each for each in plain if not unicodedata.combining(each))
-    return _SPACES.sub(" ", re.sub(r"[.,'’ʼ`´-]", " ", without_marks)).strip()
+    return _SPACES.sub(" ", _BETWEEN.sub(" ", without_marks)).strip()
 
 
 def same_name(one: str, other: str) -> bool:
