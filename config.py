@@ -1,4 +1,4 @@
-"""The settings of the site, read once from the environment and passed in. Nothing reads it later."""
+"""The settings of the site, read once from the environment and passed in; never read later."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Settings:
     database_url: SQLAlchemy's form; SQLite in data_dir unless given.
     storage_url: where locked files lie: "file:///folder" or "s3://bucket/prefix".
     queue_url: the bell of the worker: "sqlite:///file", "postgresql://..." or "redis://...".
-    limits_url: where limits count: as queue_url. limits_enabled: off only for load tests on loopback.
+    limits_url: where limits count, as queue_url. limits_enabled: off only for load tests.
     base_url: the address of the site; every mailed link begins with it.
     link_key: key of the private links' HMAC, 32 bytes or more.
     vault_keys: Fernet keys (url-safe base64), the newest first; all of them open, the first locks.
@@ -91,8 +91,12 @@ def _long_enough(environ: Mapping[str, str], key: str) -> str:
 
 def _base_url(environ: Mapping[str, str]) -> str:
     value = _needed(environ, "BASE_URL").rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        is_address = False
+    if not is_address or parts.query or parts.fragment:
         raise SettingsError("BASE_URL must be an address such as https://registration.example.org.")
     return value
 
@@ -110,7 +114,7 @@ def _yes_or_no(environ: Mapping[str, str], key: str, *, default: bool) -> bool:
 
 def _number(environ: Mapping[str, str], key: str, *, default: int) -> int:
     value = environ.get(key, "").strip()
-    if value and not value.isdigit():
+    if value and not (value.isascii() and value.isdigit()):
         raise SettingsError(f"{key} must be a number.")
     return int(value) if value else default
 
