@@ -3,10 +3,10 @@
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from registration.domain.events import DELEGATE, By, Event, Occasion
 from registration.domain.ids import RegistrationId
-from registration.domain.names import canonical_email
 from registration.domain.papers import FileRole
 from registration.domain.refusals import PassportMissing, Refusal
 from registration.domain.registrations import Particulars, Registration
@@ -92,7 +92,9 @@ def _correct(office: Office, step: Step, particulars: Particulars) -> Moved:
     to = MOVES[MoveName.CORRECT].to[before.state]
     kept = _with_address(particulars, before.particulars.email)
     columns: dict[str, Any] = {**columns_of(kept), **_new_passport(step), "reason": None}
-    is_new = canonical_email(particulars.email) != canonical_email(before.particulars.email)
+    # An address that waited and is not on this form any more is not confirmed by its link.
+    columns |= {"new_email": None, "new_email_digest": None}
+    is_new = _is_other(particulars.email, before.particulars.email)
     if is_new:
         token = office.tokens.of_new_address(before.id, particulars.email, before.link_generation)
         columns |= {"new_email": particulars.email, "new_email_digest": digest(token)}
@@ -118,7 +120,7 @@ def _amend(
     before, asked = step.registration, step.asked
     columns: dict[str, Any] = {**columns_of(particulars), **_new_passport(step)}
     old_address = before.particulars.email
-    is_new = canonical_email(particulars.email) != canonical_email(old_address)
+    is_new = _is_other(particulars.email, old_address)
     if is_new:
         columns |= new_generation(office, before)
     to = after_amend(before.state, reissued=drawn is not None)
@@ -135,17 +137,27 @@ def _amend(
         facts={"reason": asked.reason} if asked.reason else {},
         instead=Occasion.LETTER_REISSUED if drawn else None,
     )
-    if is_new and before.confirmed_at is not None:
-        papers.add_mail(
-            step.session,
-            cause_id=line,
-            occasion=Occasion.ADDRESS_CHANGED,
-            recipient=old_address,
-            language=before.particulars.language,
-            at=asked.arrived_at,
-            registration_id=before.id,
-        )
+    if is_new:
+        _tell_of_address(step, registration, old_address, line)
     return Moved(registration)
+
+
+def _tell_of_address(step: Step, registration: Registration, old: str, line: UUID) -> None:
+    """Tell the old address where it was confirmed; else ask the new one what the old was asked."""
+    first_mail = {State.UNCONFIRMED: Occasion.CONFIRM_ADDRESS, State.NOMINATED: Occasion.NOMINATED}
+    occasion, recipient = Occasion.ADDRESS_CHANGED, old
+    if registration.confirmed_at is None:
+        occasion = first_mail[registration.state]
+        recipient = registration.particulars.email
+    papers.add_mail(
+        step.session,
+        cause_id=line,
+        occasion=occasion,
+        recipient=recipient,
+        language=registration.particulars.language,
+        at=step.asked.arrived_at,
+        registration_id=registration.id,
+    )
 
 
 def _draw_if_changed(
@@ -186,6 +198,11 @@ def _changes(before: Registration, particulars: Particulars) -> dict[str, str]:
     """Return the particulars that change, as they were: the history tells what stood there."""
     old, new = asdict(before.particulars), asdict(particulars)
     return {f"old_{key}": str(old[key] or "") for key in old if old[key] != new[key]}
+
+
+def _is_other(one: str, other: str) -> bool:
+    """Return whether mail to the one may reach another mailbox: a "+tag" may, case may not."""
+    return one.casefold() != other.casefold()
 
 
 def _with_address(particulars: Particulars, address: str) -> Particulars:

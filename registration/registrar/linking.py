@@ -8,7 +8,7 @@ from registration.domain.events import DELEGATE, Event, Occasion
 from registration.domain.ids import MeetingId, RegistrationId
 from registration.domain.refusals import LinkExpired, Refusal
 from registration.domain.registrations import Registration
-from registration.domain.states import FINAL
+from registration.domain.states import FINAL, MoveName
 from registration.registrar.correcting import new_generation
 from registration.registrar.entering import AGAIN_PAUSE
 from registration.registrar.office import Moved, Office
@@ -26,7 +26,9 @@ def send_link_again(
     """
 
     def work(session: Session) -> None:
-        for registration in reading.list_by_email(session, meeting_id, address):
+        for found in reading.list_by_email(session, meeting_id, address):
+            registrations.lock_registration(session, found.id)
+            registration = reading.get_registration(session, found.id)
             last = registration.reminded_at
             if last is None or arrived_at - last >= AGAIN_PAUSE:
                 _send_link(session, registration, arrived_at)
@@ -54,9 +56,16 @@ def confirm_new_address(
             event=Event.EMAIL_CHANGED,
             by=DELEGATE,
             at=arrived_at,
+            facts={
+                "move": MoveName.CORRECT.value,
+                "from": before.state.value,
+                "to": before.state.value,
+            },
             details={"old_email": before.particulars.email, "new_email": address},
         )
-        registrations.change_address(session, id, address, **new_generation(office, before))
+        # The last step of a correction: a form drawn before it would put the old address back.
+        changes = {**new_generation(office, before), "version": before.version + 1}
+        registrations.change_address(session, id, address, **changes, changed_at_utc=arrived_at)
         for occasion, recipient in (
             (Occasion.ADDRESS_CHANGED, before.particulars.email),
             (Occasion.LINK_AGAIN, address),

@@ -112,11 +112,13 @@ def list_by_email(session: Session, meeting_id: MeetingId, email: str) -> list[R
     """Return the meeting's live registrations of this address in canonical form."""
     return _list(
         session,
-        _all().where(
+        _all()
+        .where(
             DbRegistration.meeting_id == meeting_id,
             DbRegistration.canonical_email == canonical_email(email),
             DbRegistration.state.in_(list(LIVE)),
-        ),
+        )
+        .order_by(DbRegistration.id),
     )
 
 
