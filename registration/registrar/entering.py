@@ -67,11 +67,15 @@ def register(
     move = MoveName.JOIN_RESERVE if application.join_reserve else MoveName.REGISTER
     asked = Asked(move=move, by=DELEGATE, arrived_at=arrived_at)
     try:
-        return settle(office, lambda session: _register(office, session, application, asked))
+        answer = settle(office, lambda session: _register(office, session, application, asked))
+        if isinstance(answer, SamePersonAlreadyThere):
+            # Another form of this person was faster by a moment; a stranger is not to learn it.
+            answer = settle(office, lambda session: _register(office, session, application, asked))
     except IntegrityError as error:
         if find_violated(error) is not Violated.ENTRY_THERE:
             raise
         return CheckYourEmail()  # the other click of a double click was faster
+    return answer
 
 
 def enter(
@@ -116,12 +120,12 @@ def _enter_seated(
     office: Office, application: Application, asked: Asked, *, to: State
 ) -> Moved | Refusal:
     def work(session: Session) -> Moved:
+        meeting, row = find_place(session, application)
+        seats.lock_delegation(session, row.id)
         there = reading.find_registration(session, application.entry)
         if there is not None:
             return Moved(there)
-        meeting, row = find_place(session, application)
         _refuse_late(meeting, row, asked)
-        seats.lock_delegation(session, row.id)
         person = application.particulars
         if reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name):
             raise Refused(SamePersonAlreadyThere())
@@ -141,10 +145,11 @@ def find_place(session: Session, application: Application) -> tuple[Meeting, Del
     """Return the meeting and the delegation the form names. Raises Refused."""
     if reading.find_meeting_source(session, application.meeting_id) is None:
         raise Refused(UnknownMeeting())
+    meeting = get_meeting(session, application.meeting_id)
     row = reading.find_delegation(session, application.meeting_id, application.delegation_key)
-    if row is None:
+    if row is None or meeting.find_delegation(row.key) is None:
         raise Refused(UnknownDelegation())
-    return get_meeting(session, application.meeting_id), row
+    return meeting, row
 
 
 def add(
@@ -237,6 +242,8 @@ def _refuse_full(
 
 def _remind(session: Session, known: Registration, asked: Asked) -> None:
     """Tell the stored address that it is registered already, at most once in ten minutes."""
+    registrations.lock_registration(session, known.id)
+    known = reading.get_registration(session, known.id)
     last = known.reminded_at or known.created_at
     if asked.arrived_at - last < AGAIN_PAUSE:
         return

@@ -23,7 +23,8 @@ def load(
     """Store the meeting, or its newer file; loading the same file again changes nothing.
 
     definition: the checked content of `source` (TOML). A seat that somebody holds cannot be taken
-    away by a file with fewer seats: IntegrityError, and nothing is changed.
+    away by a file with fewer seats, nor a delegation that has entries: IntegrityError, and nothing
+    is changed.
     """
     meeting = definition.to_meeting(meeting_id, rolled_weeks=rolled_weeks)
     with office.database.writing() as session:
@@ -43,6 +44,9 @@ def load(
             token = office.tokens.of_delegation(DelegationId(row.id), generation)
             row.link_generation, row.link_digest = generation, digest(token)
             meetings.save_seats(session, row.id, _labels(delegation))
+        meetings.remove_delegations(
+            session, meeting_id, but={each.key for each in meeting.delegations}
+        )
 
 
 def find_delegation_link(office: Office, meeting_id: str, key: str) -> str | None:

@@ -1,6 +1,6 @@
 """Meetings, their delegations and seats as loaded from a file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -63,3 +63,14 @@ def save_seats(session: Session, delegation_id: int, labels: Sequence[str | None
     session.execute(
         delete(DbSeat).where(DbSeat.delegation_id == delegation_id, DbSeat.number > len(labels))
     )
+
+
+def remove_delegations(session: Session, meeting_id: str, *, but: Collection[str]) -> None:
+    """Remove the meeting's delegations with other keys. One that has entries is not removed: the
+    foreign key refuses it (IntegrityError)."""
+    gone = select(DbDelegation.id).where(
+        DbDelegation.meeting_id == meeting_id, DbDelegation.key.not_in(list(but))
+    )
+    numbers = list(session.scalars(gone))
+    session.execute(delete(DbSeat).where(DbSeat.delegation_id.in_(numbers)))
+    session.execute(delete(DbDelegation).where(DbDelegation.id.in_(numbers)))
