@@ -249,6 +249,10 @@ def refuse(
     )
     if late is not None:
         return late
-    if MOVES[asked.move].reason and not asked.reason.strip():
+    is_after_its_date = closed(
+        asked.move, Actor.DELEGATE, meeting, now=asked.arrived_at, later=row.later_deadline
+    )
+    needs_reason = MOVES[asked.move].reason or is_after_its_date is not None
+    if needs_reason and asked.by.actor is not Actor.CLOCK and not asked.reason.strip():
         return ReasonMissing()
     return None

@@ -286,6 +286,7 @@ class TableOfMoves(RuleBasedStateMachine):
             version=self.version(id),
             by=by,
             arrived_at=self.guide.now,
+            reason=REASON,
         )
         if before is State.ACCEPTED:
             assert isinstance(result, Moved)
