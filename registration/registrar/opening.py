@@ -24,10 +24,12 @@ def open_file(office: Office, id: FileId, *, by: By, why: str, arrived_at: datet
     """Record the opening of a registration's file and return it.
 
     why: the rule that allows it ("review", "own entry"). Raises LookupError where there is no such
-    file, and BoxWillNotOpen, BlobMissing or StorageFailed; the line of history stands even then.
+    file or its form was never taken; BoxWillNotOpen, BlobMissing or StorageFailed, after which the
+    line of history stands even so.
     """
     with office.database.writing() as session:
         file = reading.get_file(session, id)
+        reading.get_registration(session, file.entry_id)
         is_letter = file.role in {FileRole.LETTER, FileRole.RECORD}
         write_line(
             session,

@@ -15,7 +15,7 @@ class Violated(Enum):
     LETTER_ACCEPTED = "uq_acceptance_letter_id"
 
 
-# SQLite names the columns of a UNIQUE, not the constraint; an index with a condition by its columns.
+# SQLite names the columns of a UNIQUE, not the constraint; so it does with a partial index.
 _COLUMNS = {
     "registration.delegation_id, registration.seat_number": Violated.SEAT_HELD,
     "registration.meeting_id, registration.canonical_email": Violated.PERSON_THERE,
@@ -27,8 +27,8 @@ _COLUMNS = {
 
 def find_violated(error: IntegrityError) -> Violated | None:
     """Return which of the constraints the error speaks of, or None for any other."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:  # PostgreSQL names it
+        return next((each for each in Violated if each.value == diagnosis.constraint_name), None)
     text = str(error.orig)
-    for violated in Violated:
-        if violated.value in text:
-            return violated
     return next((found for columns, found in _COLUMNS.items() if f": {columns}" in text), None)

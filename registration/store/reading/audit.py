@@ -20,7 +20,7 @@ class Flaw(StrEnum):
     CHANGED = "its words are not those that were hashed"
     UNCHAINED = "it does not follow on the line before it"
     DETAILS_CHANGED = "its personal facts are not those that were hashed"
-    CUT_OFF = "lines are missing at the end of the chain"
+    CUT_OFF = "the chain does not end where it says"
     STATE_DIFFERS = "the registration is in another state than its last move says"
 
 

@@ -10,10 +10,7 @@ from registration.store.tables.base import Base
 
 
 class DbLetter(Base):
-    """A letter issued. The code of its QR is on paper alone; here is its SHA-256.
-
-    masked_name: what the verification page may show, made when the letter was.
-    """
+    """A letter issued. The code of its QR is on paper alone; here is its SHA-256."""
 
     __tablename__ = "letter"
 

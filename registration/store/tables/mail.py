@@ -13,9 +13,8 @@ from registration.store.tables.base import Base, listed
 class DbMail(Base):
     """One mail to one recipient, hanging on the history line that caused it.
 
-    registration_id is None for mails to staff about their accounts; facts then holds the ready text.
-    locked_bytes: the message as built once, kept until it is sent. repeat: raised by "send again",
-    which makes a new row.
+    registration_id is None for mails to staff about accounts; facts then holds the ready text.
+    locked_bytes: the message as built once, kept until it is sent. "Send again" makes a new row.
     """
 
     __tablename__ = "mail"
