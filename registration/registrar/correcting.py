@@ -53,9 +53,9 @@ def complete(
     def work(step: Step) -> Moved:
         kept = _with_address(particulars, step.registration.particulars.email)
         columns: dict[str, Any] = {**columns_of(kept), **_new_passport(step)}
-        if columns.get("passport_id", step.registration.passport) is None:
-            if step.delegation.asks_passport:
-                raise Refused(PassportMissing())
+        passport = columns.get("passport_id", step.registration.passport)
+        if passport is None and step.delegation.asks_passport:
+            raise Refused(PassportMissing())
         columns |= {"confirmed_at_utc": arrived_at, "consented_at_utc": arrived_at}
         registration, line = step.move(State.SUBMITTED, **columns)
         tell(step.session, step.meeting, registration, event=Event.COMPLETED, cause_id=line)

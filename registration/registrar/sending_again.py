@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event, Occasion
 from registration.domain.ids import LetterId, RegistrationId
+from registration.domain.papers import MailStatus
 from registration.domain.registrations import Registration
 from registration.registrar.office import Office
 from registration.registrar.steps import settle, write_line
@@ -18,18 +19,27 @@ from registration.store.writing import papers
 _BOUND_TO_ADDRESS = {Occasion.CONFIRM_NEW_ADDRESS, Occasion.ADDRESS_CHANGED}
 
 
-def send_again(office: Office, mail_id: UUID, *, by: By, at: datetime) -> bool:
+def send_again(
+    office: Office, mail_id: UUID, *, by: By, at: datetime, entry: RegistrationId | None = None
+) -> bool:
     """Put the mail into the outbox once more, as a new message with a line of history of its own.
 
-    A delegate's or an assistant's mail goes to the address that now stands on the entry: an address
-    that was refused is corrected first. Returns False where there is no such mail, or none of an
-    entry (a code for signing in is asked for again by signing in), or no address any more.
+    entry: whose mail it is to be; any entry's unless given. A delegate's or an assistant's mail
+    goes to the address that now stands on the entry: one that was refused is corrected first. A
+    mail that still waits for its turn is not doubled. Returns False where there is no such mail,
+    or none of an entry (codes for signing in are asked for by signing in), or no address any more.
     """
 
     def work(session: Session) -> bool:
         mail = session.get(DbMail, mail_id)
-        if mail is None or mail.registration_id is None:
+        if (
+            mail is None
+            or mail.registration_id is None
+            or entry not in {None, mail.registration_id}
+        ):
             return False
+        if mail.status == MailStatus.DUE:
+            return True
         registration = reading.get_registration(session, RegistrationId(mail.registration_id))
         recipient = _recipient(Occasion(mail.occasion), mail.recipient, registration)
         if not recipient:

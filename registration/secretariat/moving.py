@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from registration.domain.refusals import ReasonMissing, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import FINAL
-from registration.registrar import resending, reserving, withdrawing
+from registration.registrar import reserving, sending_again, withdrawing
 from registration.registrar.office import Moved
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of, done
@@ -76,10 +76,10 @@ def promote(reference: str) -> ResponseReturnValue:
 def send_again(reference: str, mail_id: UUID) -> ResponseReturnValue:
     """Send a mail of the entry once more."""
     registration = get_entry(reference)
-    result = resending.send_again(
-        current_office(), registration.id, mail_id, by=staff_by(), arrived_at=g.arrived_at
+    is_due = sending_again.send_again(
+        current_office(), mail_id, by=staff_by(), at=g.arrived_at, entry=registration.id
     )
-    if not isinstance(result, Moved):
+    if not is_due:
         abort(404)
     return done(gettext("The message is on its way again."), reference)
 
