@@ -24,7 +24,7 @@ from registration.letters.styles import (
     LEFT,
 )
 from registration.letters.tagging import Element
-from registration.letters.wording import Letter, Signature
+from registration.letters.wording import Courtesies, Letter, Signature
 
 #: Where the signature is drawn, above its line; the seal shows itself here.
 SIGNATURE_WIDTH, SIGNATURE_HEIGHT = 48 * mm, 13 * mm
@@ -53,7 +53,7 @@ def list_blocks(letter: Letter, body: Element) -> Iterator[Block]:
     yield _said(letter, letter.salutation, body, before=6 * mm)
     for text in letter.paragraphs:
         yield _said(letter, text, body)
-    yield from _courtesies(letter, body)
+    yield from _courtesies(letter.courtesies, body)
     linked = partial(_spans, letter, style=CELL, strong=CELL)
     if letter.not_paid:
         yield heading(letter.not_paid_heading, body)
@@ -91,27 +91,27 @@ def _spans(letter: Letter, text: str, *, style: Style, strong: Style) -> list[Sp
     return spans
 
 
-def _courtesies(letter: Letter, body: Element) -> Iterator[Block]:
-    yield heading(letter.courtesies_heading, body)
+def _courtesies(courtesies: Courtesies, body: Element) -> Iterator[Block]:
+    yield heading(courtesies.heading, body)
     table = Element("Table", body)
-    yield _head(letter.courtesy_columns, Element("TR", Element("THead", table)))
+    yield _head(courtesies.columns, Element("TR", Element("THead", table)))
     rows = Element("TBody", table)
-    for index, courtesy in enumerate(letter.courtesies):
+    for index, row in enumerate(courtesies.rows):
         # The last row is not parted from the one before it, nor from the note below it.
-        left = len(letter.courtesies) - index
+        left = len(courtesies.rows) - index
         line = Element("TR", rows)
         cells = [Element("TH", line, scope="Row"), Element("TD", line), Element("TD", line)]
         yield Row(
             cells=_cells(
                 cells,
-                (courtesy.what, courtesy.detail, courtesy.payer),
+                (row.what, row.detail, row.payer),
                 (CELL_STRONG, CELL, CELL_2),
             ),
             padding=1.3 * mm,
-            keep=left == 2 or (left == 1 and letter.travel_note is not None),
+            keep=left == 2 or (left == 1 and courtesies.note is not None),
         )
-    if letter.travel_note:
-        yield paragraph(letter.travel_note, body, CELL, before=2 * mm)
+    if courtesies.note:
+        yield paragraph(courtesies.note, body, CELL, before=2 * mm)
 
 
 def _head(texts: Sequence[str], line: Element) -> Row:

@@ -1,17 +1,21 @@
 """The code on each page: the address of the verification page, drawn as rectangles."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import segno
 
 
-def list_bars(address: str) -> tuple[int, list[tuple[int, int, int]]]:
+# The pages of a letter bear one code; making it costs as much as setting the page.
+@lru_cache(maxsize=8)
+def list_bars(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Return how many modules the code is wide, and its dark bars: (column, row, length).
 
     Level M: a letter is photocopied, and 15 % of the code may be lost. No quiet zone.
     """
     code = segno.make_qr(address, error="m")
-    return len(code.matrix), [bar for row in range(len(code.matrix)) for bar in _bars(code, row)]
+    size = len(code.matrix)
+    return size, tuple(bar for row in range(size) for bar in _bars(code, row))
 
 
 def _bars(code: segno.QRCode, row: int) -> Iterator[tuple[int, int, int]]:

@@ -17,13 +17,23 @@ from registration.language.translator import Translator
 from registration.letters.agenda import Agenda, compose_agenda
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class CourtesyRow:
     """One line of the table of courtesies."""
 
     what: str
     detail: str
     payer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Courtesies:
+    """What the delegate receives. columns: the table's head. note: what it does not, or None."""
+
+    heading: str
+    columns: tuple[str, str, str]
+    rows: tuple[CourtesyRow, ...]
+    note: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +95,7 @@ class Letter:
     """A letter in words. emphasised: what is set stronger wherever paragraphs contain it.
 
     title: of the document, for the window of a reader. issued_on: in the meeting's zone.
-    addressee: the first line is set stronger. courtesy_columns: the table's head.
+    addressee: the first line is set stronger.
     """
 
     language: Language
@@ -96,10 +106,7 @@ class Letter:
     addressee: tuple[str, ...]
     salutation: str
     paragraphs: tuple[str, ...]
-    courtesies_heading: str
-    courtesy_columns: tuple[str, str, str]
-    courtesies: tuple[CourtesyRow, ...]
-    travel_note: str | None
+    courtesies: Courtesies
     not_paid_heading: str
     not_paid: tuple[str, ...]
     terms_heading: str
@@ -158,24 +165,13 @@ def compose_letter(
         addressee=_addressee(delegation, registration, words),
         salutation=said(meeting.letter.salutation),
         paragraphs=all_said(meeting.letter.opening),
-        courtesies_heading=said(meeting.letter.courtesies_heading),
-        courtesy_columns=(
-            words.pgettext("letter", "Courtesy"),
-            words.pgettext("letter", "Detail"),
-            words.pgettext("letter", "Provided by"),
-        ),
-        courtesies=_courtesies(meeting, delegation, said),
-        travel_note=said(delegation.travel_note) if delegation.travel_note else None,
+        courtesies=_courtesies(meeting, delegation, said, words),
         not_paid_heading=said(meeting.letter.not_paid_heading),
         not_paid=all_said(meeting.not_paid),
         terms_heading=words.pgettext("letter", "Terms of acceptance"),
         terms=all_said(meeting.terms),
         closing=all_said(meeting.letter.closing),
-        signature=Signature(
-            farewell=said(meeting.letter.farewell),
-            name=said(meeting.letter.signatory.name),
-            office=said(meeting.letter.signatory.office),
-        ),
+        signature=_signature(meeting, said),
         foot=compose_foot(meeting, verification_address, words),
         agenda=compose_agenda(meeting, words),
         emphasised=_emphasised(meeting, words),
@@ -229,11 +225,30 @@ def _arcade(meeting: Meeting, registration: Registration) -> Arcade:
 
 
 def _courtesies(
-    meeting: Meeting, delegation: Delegation, said: Callable[[Text], str]
-) -> tuple[CourtesyRow, ...]:
-    return tuple(
-        CourtesyRow(what=said(each.name), detail=said(each.detail), payer=said(each.payer_short))
-        for each in list_courtesies(meeting, delegation)
+    meeting: Meeting, delegation: Delegation, said: Callable[[Text], str], words: Translator
+) -> Courtesies:
+    return Courtesies(
+        heading=said(meeting.letter.courtesies_heading),
+        columns=(
+            words.pgettext("letter", "Courtesy"),
+            words.pgettext("letter", "Detail"),
+            words.pgettext("letter", "Provided by"),
+        ),
+        rows=tuple(
+            CourtesyRow(
+                what=said(each.name), detail=said(each.detail), payer=said(each.payer_short)
+            )
+            for each in list_courtesies(meeting, delegation)
+        ),
+        note=said(delegation.travel_note) if delegation.travel_note else None,
+    )
+
+
+def _signature(meeting: Meeting, said: Callable[[Text], str]) -> Signature:
+    return Signature(
+        farewell=said(meeting.letter.farewell),
+        name=said(meeting.letter.signatory.name),
+        office=said(meeting.letter.signatory.office),
     )
 
 

@@ -238,11 +238,11 @@ def list_paragraphs(letter: Letter) -> list[str]:
     """Return the letter's texts in the order in which they are to be heard."""
     head = letter.head
     texts = [head.organisation, head.office, head.kind, head.number, letter.place_and_date]
-    texts += [*letter.addressee, letter.salutation, *letter.paragraphs, letter.courtesies_heading]
-    texts += letter.courtesy_columns
-    for row in letter.courtesies:
+    texts += [*letter.addressee, letter.salutation, *letter.paragraphs, letter.courtesies.heading]
+    texts += letter.courtesies.columns
+    for row in letter.courtesies.rows:
         texts += [row.what, row.detail, row.payer]
-    texts += [letter.travel_note] if letter.travel_note else []
+    texts += [letter.courtesies.note] if letter.courtesies.note else []
     texts += [letter.not_paid_heading, *letter.not_paid, letter.terms_heading, *letter.terms]
     texts += [*letter.closing, letter.signature.farewell]
     texts += [letter.signature.name, letter.signature.office]

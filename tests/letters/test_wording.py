@@ -97,9 +97,9 @@ def test_letter_lists_only_what_the_delegation_receives(
 ) -> None:
     letter = make_letter(make_registration(delegation=delegation), language="en")
 
-    rows = [each.what for each in letter.courtesies]
+    rows = [each.what for each in letter.courtesies.rows]
     assert rows == [*personal, "Venue", "Interpretation", "Coffee breaks"]
-    assert (letter.travel_note is not None) is note
+    assert (letter.courtesies.note is not None) is note
 
 
 def test_own_arch_is_that_of_the_seat() -> None:
