@@ -21,8 +21,8 @@ def init_app(app: Flask) -> None:
 
 
 def list_meetings() -> list[Meeting]:
-    """Return the meetings of the site in the order in which they were loaded."""
-    return reading.list_meetings(db.session())
+    """Return the meetings that have the page's language, in the order of their loading."""
+    return [each for each in reading.list_meetings(db.session()) if g.language in each.languages]
 
 
 def find_meeting(meeting_id: MeetingId) -> Meeting | None:
@@ -49,7 +49,9 @@ def _take_meeting(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if name is None:
         return
     g.meeting = find_meeting(MeetingId(name))
-    if g.meeting is None:
+    if g.meeting is None or g.language not in g.meeting.languages:
+        # The header of the error page is nobody's.
+        g.meeting = None
         abort(404)
 
 

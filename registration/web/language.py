@@ -60,10 +60,15 @@ def find_language() -> Language:
 
 
 def list_language_links() -> list[LanguageLink]:
-    """Return links to the page being shown in the other languages, rebuilt from its route."""
+    """Return links to the page being shown in the other languages, rebuilt from its route.
+
+    On a page of a meeting only the languages that its file has.
+    """
+    meeting = g.get("meeting")
+    languages = list_languages() if meeting is None else meeting.languages
     return [
         LanguageLink(each, _own_name(each), _same_page(each))
-        for each in list_languages()
+        for each in languages
         if each != g.language
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from config import Settings
+from registration.app import create_app
 from registration.web.headers import allowed_hosts
 from tests.sites import Site, make_site
 
@@ -83,6 +84,17 @@ def test_health_answers_whoever_asks(site: Site) -> None:
 
     assert (live.status_code, live.text) == (200, "live\n")
     assert (ready.status_code, ready.text) == (200, "ready\n")
+
+
+def test_site_without_its_database_lives_but_is_not_ready(
+    make_settings: Callable[..., Settings],
+) -> None:
+    app = create_app(make_settings(database_url="sqlite:////nowhere/at/all/registration.sqlite"))
+
+    live = app.test_client().get("/health/live")
+    ready = app.test_client().get("/health/ready")
+
+    assert (live.status_code, ready.status_code) == (200, 503)
 
 
 @pytest.mark.parametrize(

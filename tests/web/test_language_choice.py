@@ -1,7 +1,13 @@
 """The address decides the language; "/" asks the cookie, then the browser."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from flask import g
+
+from registration.meetings import reading
+from registration.web.language import list_language_links
+from tests.builders import RCM, make_meeting
 from tests.pages import Pages
 from tests.sites import Site
 
@@ -60,3 +66,26 @@ def test_error_is_told_in_the_language_of_the_address(pages: Pages) -> None:
 
     assert page.headings == ["No hay ninguna página en esta dirección"]
     assert 'href="/en/" lang="en"' in page.html
+
+
+def test_page_of_a_meeting_offers_only_the_languages_of_its_file(site: Site) -> None:
+    with site.app.test_request_context(f"/en/{RCM}/", base_url=site.url):
+        site.app.preprocess_request()
+        assert [each.language for each in list_language_links()] == ["es"]
+
+        g.meeting = replace(g.meeting, languages=("en",))
+
+        assert list_language_links() == []
+
+
+def test_meeting_is_not_shown_in_a_language_that_its_file_lacks(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = replace(make_meeting(), languages=("en",))
+    monkeypatch.setattr(reading, "find_meeting", lambda *_: english)
+    monkeypatch.setattr(reading, "list_meetings", lambda *_: [english])
+
+    pages.get(f"/es/{RCM}/", status=404)
+
+    assert pages.get(f"/en/{RCM}/").language == "en"
+    assert english.short_title["es"] not in pages.get("/es/").text
