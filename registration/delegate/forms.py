@@ -1,6 +1,7 @@
 """The forms of delegates; the names of their fields are the public contract's."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -54,11 +55,33 @@ def _has_letter(text: str) -> bool:
     return any(unicodedata.category(each).startswith("L") for each in text)
 
 
+#: The order of the page, which the summary of errors keeps.
+_PAGE_ORDER = (
+    "delegation",
+    "seat",
+    "treatment",
+    "surnames",
+    "given_names",
+    "institution",
+    "position",
+    "email",
+    "copy_to",
+    "language",
+    "passport",
+    "consent",
+)
+
+
 class PersonForm(ParticularsForm):
     """What a delegate tells of themselves, with the copy of the passport.
 
     passport_file: what came of the passport, once `take_passport` has looked.
     """
+
+    def __iter__(self) -> Iterator[Field]:
+        """Give the fields in the order of the page."""
+        first = [self[name] for name in _PAGE_ORDER if name in self]
+        return iter([*first, *(each for each in super().__iter__() if each not in first)])
 
     passport = FileField(lazy_gettext("Copy of the passport"))
     passport_file: LockedFile | FileFault | None = None
@@ -78,7 +101,9 @@ class PersonForm(ParticularsForm):
 
 
 class RegisterForm(PersonForm):
-    """A new entry."""
+    """A new entry. labelled: the keys of the delegations whose seats bear labels."""
+
+    labelled: set[str] = set()  # noqa: RUF012  # each form is given its own by `offer_places`
 
     entry = HiddenField(render_kw={"autocomplete": "off"})
     delegation = SelectField(
@@ -100,12 +125,18 @@ class RegisterForm(PersonForm):
         """Fill the lists of delegations and of seats that bear labels. language: of the page."""
         self.delegation.choices = [("", gettext("Choose a delegation"))]
         self.delegation.choices += [(each.key, name_of(each, language)) for each in delegations]
+        self.labelled = {each.key for each in delegations if each.labels}
         self.seat.choices = [("", gettext("No particular seat"))]
         self.seat.choices += [
             (label.key, f"{name_of(each, language)}: {label.name[language]}")
             for each in delegations
             for label in each.labels
         ]
+
+    def validate_seat(self, field: SelectField) -> None:
+        """Ask for the seat where a delegation's seats bear labels."""
+        if self.delegation.data in self.labelled and not field.data and not self.join_reserve.data:
+            raise ValidationError(gettext("Choose one of the seats of the delegation."))
 
     def validate_delegation(self, field: SelectField) -> None:
         """Refuse a key that is not in the list, in the words of the refusal."""

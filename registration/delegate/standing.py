@@ -89,14 +89,18 @@ def _sent_fact(registration: Registration, meeting: Meeting) -> str:
 
 
 def _review_title(registration: Registration) -> str:
-    return gettext("Reserve list") if registration.state is State.RESERVE else gettext("Review")
+    return (
+        gettext("Reserve list")
+        if registration.state is State.RESERVE
+        else gettext("Review by the Secretariat")
+    )
 
 
 def _review_fact(registration: Registration, meeting: Meeting, papers: Papers) -> str:
     if registration.state is State.RESERVE:
         return gettext("Waiting for a seat")
     if registration.state is State.SUBMITTED:
-        return gettext("By the Secretariat")
+        return gettext("In progress")
     if papers.letter is not None and registration.state in {State.INVITED, State.ACCEPTED}:
         return gettext("Approved on %(day)s", day=_short(papers.letter.issued_at, meeting))
     return ""
