@@ -7,11 +7,12 @@ from wtforms import (
     FileField,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_block, clean_line
@@ -58,11 +59,12 @@ class DecisionForm(VersionForm):
     decision = RadioField(
         lazy_gettext("Decision"),
         choices=[
-            ("approve", lazy_gettext("Approve and issue the letter")),
-            ("return", lazy_gettext("Return for correction")),
-            ("decline", lazy_gettext("Decline")),
+            SelectChoice("approve", lazy_gettext("Approve and issue the letter")),
+            SelectChoice("return", lazy_gettext("Return for correction")),
+            SelectChoice("decline", lazy_gettext("Decline")),
         ],
         validators=[InputRequired(lazy_gettext("Choose what to do"))],
+        invalid_choice_message=lazy_gettext("Choose what to do"),
     )
     reason = TextAreaField(
         lazy_gettext("Message to the person"),
@@ -79,7 +81,7 @@ class AmendForm(VersionForm, ParticularsForm):
         lazy_gettext("Reason for the correction"),
         filters=[_block],
         validators=[
-            InputRequired(lazy_gettext("Write why this is corrected; it stays in the history")),
+            DataRequired(lazy_gettext("Write why this is corrected; it stays in the history")),
             _reason_length,
         ],
     )
@@ -92,14 +94,18 @@ class EnterForm(ParticularsForm):
     delegation = SelectField(
         lazy_gettext("Delegation"),
         validators=[InputRequired(lazy_gettext("Choose the delegation"))],
+        invalid_choice_message=lazy_gettext("Choose one of the delegations in the list."),
     )
-    seat = SelectField(lazy_gettext("Seat"))
+    seat = SelectField(
+        lazy_gettext("Seat"),
+        invalid_choice_message=lazy_gettext("Choose one of the seats of the delegation."),
+    )
     passport = FileField(lazy_gettext("Copy of the passport"))
     reason = TextAreaField(
         lazy_gettext("Why the desk enters this registration"),
         filters=[_block],
         validators=[
-            InputRequired(lazy_gettext("Write how the data came; it stays in the history")),
+            DataRequired(lazy_gettext("Write how the data came; it stays in the history")),
             _reason_length,
         ],
     )
@@ -124,7 +130,7 @@ class AcceptForm(VersionForm):
     typed_name = StringField(
         lazy_gettext("Name under the signature"),
         filters=[_line],
-        validators=[InputRequired(lazy_gettext("Enter the name as it stands in the letter"))],
+        validators=[DataRequired(lazy_gettext("Enter the name as it stands in the letter"))],
     )
     accept = BooleanField(
         lazy_gettext("The scan shows that this person signed and accepts the terms of the letter"),
@@ -135,7 +141,7 @@ class AcceptForm(VersionForm):
         lazy_gettext("How the letter came back"),
         filters=[_block],
         validators=[
-            InputRequired(lazy_gettext("Write how the letter came; it stays in the history")),
+            DataRequired(lazy_gettext("Write how the letter came; it stays in the history")),
             _reason_length,
         ],
     )

@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from registration.domain.meeting import Meeting
 from registration.domain.names import LONGEST_LINE, clean_line, mixes_scripts
@@ -50,19 +50,21 @@ _too_long_address = Length(
 class ParticularsForm(FlaskForm):
     """Name, institution, addresses, language. The names are those of the public contract."""
 
-    treatment = SelectField(lazy_gettext("Form of address"), filters=[_clean])
+    treatment = SelectField(
+        lazy_gettext("Form of address"), filters=[_clean], validators=[_too_long]
+    )
     given_names = StringField(lazy_gettext("Given names"), filters=[_clean], validators=[_too_long])
     surnames = StringField(lazy_gettext("Surnames"), filters=[_clean], validators=[_too_long])
     institution = StringField(
         lazy_gettext("Institution"),
         filters=[_clean],
-        validators=[InputRequired(lazy_gettext("Enter the institution")), _too_long],
+        validators=[DataRequired(lazy_gettext("Enter the institution")), _too_long],
     )
     position = StringField(
         lazy_gettext("Position"),
         filters=[_clean],
         validators=[
-            InputRequired(lazy_gettext("Enter the position, as it should read in the letter")),
+            DataRequired(lazy_gettext("Enter the position, as it should read in the letter")),
             _too_long,
         ],
     )
@@ -70,7 +72,7 @@ class ParticularsForm(FlaskForm):
         lazy_gettext("E-mail address"),
         filters=[_clean],
         validators=[
-            InputRequired(lazy_gettext("Enter an e-mail address")),
+            DataRequired(lazy_gettext("Enter an e-mail address")),
             _too_long_address,
             check_address,
         ],
@@ -80,7 +82,10 @@ class ParticularsForm(FlaskForm):
         filters=[_clean],
         validators=[Optional(), _too_long_address, check_address],
     )
-    language = SelectField(lazy_gettext("Language of the letter and the messages"))
+    language = SelectField(
+        lazy_gettext("Language of the letter and the messages"),
+        invalid_choice_message=lazy_gettext("Choose one of the languages in the list"),
+    )
 
     def offer(self, meeting: Meeting, language: str) -> None:
         """Fill the lists with what the meeting offers. language: of the page."""

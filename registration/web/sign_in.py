@@ -32,6 +32,7 @@ from flask_security import (
     tf_profile_changed,
     user_authenticated,
 )
+from werkzeug.wrappers import Response as AnyResponse
 
 from config import Settings
 from registration.domain.events import By, Event
@@ -49,6 +50,7 @@ from registration.web.sign_in_forms import (
     CodeForm,
     ForgottenForm,
     NewPasswordForm,
+    NoRescueForm,
     OtherPasswordForm,
     PasswordAgainForm,
     SecondFactorForm,
@@ -122,12 +124,14 @@ def init_app(app: Flask, settings: Settings) -> None:
         verify_form=PasswordAgainForm,
         two_factor_setup_form=SecondFactorForm,
         two_factor_verify_code_form=CodeForm,
+        two_factor_rescue_form=NoRescueForm,
         mail_util_cls=account_mail.OutboxMailUtil,
         totp_cls=SingleUseTotp,
     )
     security.want_json(lambda _request: False)
     staff.init_app(app)
     app.before_request(_count_tries)
+    app.before_request(_pass_the_code_by)
     app.after_request(_answer_as_the_house_does)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
@@ -152,6 +156,13 @@ def _count_tries() -> None:
             limits.guard(limits.SECOND_FACTOR, str(session.get("tf_user_id")))
         case "security.forgot_password":
             limits.guard(limits.RECOVERY_SOURCE)
+
+
+def _pass_the_code_by() -> AnyResponse | None:
+    """Send whoever is signed in on to the desk: the library would sign them out here, by a GET."""
+    if request.endpoint == "security.two_factor_token_validation" and staff.find_staff():
+        return redirect(url_for("secretariat.home"), HTTPStatus.SEE_OTHER)
+    return None
 
 
 def _guard_account(email: str) -> None:

@@ -10,6 +10,7 @@ from flask_security import (
     ForgotPasswordForm,
     LoginForm,
     ResetPasswordForm,
+    TwoFactorRescueForm,
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     VerifyForm,
@@ -20,7 +21,7 @@ from flask_security.forms import (
     password_required,
     valid_user_email,
 )
-from wtforms import EmailField, PasswordField, RadioField, StringField
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from registration.web import limits
@@ -105,8 +106,10 @@ class SecondFactorForm(TwoFactorSetupForm):
     setup = RadioField(
         lazy_gettext("When you sign in"),
         choices=[
-            ("authenticator", lazy_gettext("Ask for the password and the code of an app")),
-            ("disable", lazy_gettext("Ask for the password alone")),
+            SelectChoice(
+                "authenticator", lazy_gettext("Ask for the password and the code of an app")
+            ),
+            SelectChoice("disable", lazy_gettext("Ask for the password alone")),
         ],
         validate_choice=False,
     )
@@ -119,3 +122,9 @@ class CodeForm(TwoFactorVerifyCodeForm):
         lazy_gettext("Six-digit code"),
         validators=[DataRequired(message=lazy_gettext("Enter the six digits that the app shows"))],
     )
+
+
+class NoRescueForm(TwoFactorRescueForm):
+    """Flask-Security makes this form with each page for the code; we show none of it."""
+
+    help_setup = RadioField(choices=[SelectChoice("help", "help")])
