@@ -79,6 +79,8 @@ def test_text_html_mark_and_files_are_where_readers_look_for_them(room: MailRoom
     picture = next(part for part in mail.walk() if part.get_content_type() == "image/png")
     html = mail.get_body(("html",))
     assert html is not None
+    # Readable in the source, too: base64 for plain words makes filters suspicious.
+    assert html["Content-Transfer-Encoding"] == "quoted-printable"
     assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in html.get_content()
 
 

@@ -94,6 +94,8 @@ def test_picture_of_the_mail_is_shown_in_its_html(box: Mailbox, port: int) -> No
         "/mail/20220101-000000-000000-00000000.eml",
         "/mail/x/file/0",
         "/mail/%00",
+        "/mail/half.eml.part",
+        "/mail/keys.env/source",
         "/nothing",
     ],
 )
@@ -101,6 +103,8 @@ def test_nothing_but_the_mails_can_be_read(
     box: Mailbox, port: int, path: str, tmp_path: Path
 ) -> None:
     (tmp_path / "secret.eml").write_bytes(make_mail("secret").as_bytes())
+    for name in ("half.eml.part", "keys.env"):
+        (box.folder / name).write_bytes(make_mail("secret").as_bytes())
 
     response, _ = get(port, path)
 

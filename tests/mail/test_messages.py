@@ -6,6 +6,7 @@ import pytest
 from registration.domain.events import Occasion
 from registration.domain.states import State
 from registration.language.translator import get_translator
+from registration.mail.facts import MailFacts, ReadyText
 from registration.mail.messages import TEMPLATES, Message, write_message
 from tests.mail.builders import (
     LINK,
@@ -124,6 +125,14 @@ def test_line_end_in_a_name_does_not_reach_the_subject() -> None:
     assert message.subject == "We have your registration: Ana Lucía Mora Bcc: all@example.org"
 
 
+def test_line_end_in_a_ready_subject_does_not_reach_the_subject() -> None:
+    facts = MailFacts(ready=ReadyText("Your code\r\nBcc: all@example.org", "123456"))
+
+    message = write_message(Occasion.STAFF_ACCOUNT, facts, get_translator("en"))
+
+    assert message.subject == "Your code Bcc: all@example.org"
+
+
 def test_markup_in_a_name_and_in_a_reason_is_shown_as_it_was_typed() -> None:
     registration = make_registration(surnames="<script>alert(1)</script> & Co")
     facts = make_facts(
@@ -150,8 +159,6 @@ def test_name_in_another_script_stands_apart_so_that_it_does_not_turn_the_line()
 
 
 def test_addresses_in_a_ready_text_become_links_and_nothing_else_does() -> None:
-    from registration.mail.facts import MailFacts, ReadyText
-
     text = "Open https://register.example.org/es/reset/abc\n\n<img src=x onerror=alert(1)>"
     facts = MailFacts(ready=ReadyText("Reset", text))
 
