@@ -9,11 +9,13 @@ from flask_wtf import CSRFProtect
 from config import Settings
 from registration import delegate, public, secretariat
 from registration.cli import database as database_commands
+from registration.cli import history as history_commands
 from registration.cli import jobs as jobs_commands
 from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
 from registration.cli import rehearse
 from registration.cli import staff as staff_commands
+from registration.cli.doctor import doctor
 from registration.jobs.bell import Bell
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
@@ -96,6 +98,8 @@ def _set_up_pages(app: Flask) -> None:
 
 def _set_up_commands(app: Flask) -> None:
     app.cli.add_command(database_commands.group)
+    app.cli.add_command(doctor)
+    app.cli.add_command(history_commands.group)
     app.cli.add_command(jobs_commands.group)
     app.cli.add_command(mail_commands.group)
     app.cli.add_command(meeting_commands.group)

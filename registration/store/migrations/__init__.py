@@ -5,6 +5,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 
 from registration.store.database import make_writer
@@ -36,3 +38,10 @@ def _run(url: str, work: Callable[[Config], None]) -> None:
         work(make_config(engine))
     finally:
         engine.dispose()
+
+
+def find_revisions(engine: Engine) -> tuple[str | None, str | None]:
+    """Return the database's revision (None: it has no schema) and the newest one."""
+    newest = ScriptDirectory.from_config(make_config(engine)).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision(), newest

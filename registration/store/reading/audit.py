@@ -1,6 +1,6 @@
 """Holding the histories against themselves: a line changed, removed or inserted is found."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -33,16 +33,23 @@ class FlawedLine:
     flaw: Flaw
 
 
-def list_flaws(session: Session) -> list[FlawedLine]:
-    """Return every flaw of every chain; erased personal facts are none."""
+def list_flaws(session: Session, names: Collection[str] | None = None) -> list[FlawedLine]:
+    """Return every flaw of the chains with these names, or of all; erased facts are none."""
     chains = list(session.scalars(select(DbHistoryChain).order_by(DbHistoryChain.name)))
-    flaws = [flaw for chain in chains for flaw in _list_of_chain(session, chain)]
-    return flaws + list(_list_differing_states(session))
+    flaws = [
+        flaw
+        for chain in chains
+        if names is None or chain.name in names
+        for flaw in _list_of_chain(session, chain)
+    ]
+    states = _list_differing_states(session)
+    return flaws + [flaw for flaw in states if names is None or flaw.chain in names]
 
 
-def count_lines(session: Session) -> int:
-    """Return how many lines all chains claim together."""
-    return sum(session.scalars(select(DbHistoryChain.number)))
+def count_lines(session: Session, names: Collection[str] | None = None) -> int:
+    """Return how many lines the chains with these names, or all, claim together."""
+    chains = session.scalars(select(DbHistoryChain))
+    return sum(chain.number for chain in chains if names is None or chain.name in names)
 
 
 def _list_of_chain(session: Session, chain: DbHistoryChain) -> Iterator[FlawedLine]:

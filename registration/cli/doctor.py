@@ -1,0 +1,145 @@
+"""`flask doctor`: is everything there that the site needs? A line each: OK, or what to do."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from config import Settings
+from registration.language.translator import CATALOGS
+from registration.letters import fonts as letter_fonts
+from registration.registrar.office import Office
+from registration.store import reading
+from registration.store.migrations import find_revisions
+from registration.store.soundness import list_faults
+from registration.vault.checking import VaultKeyLost, check_keys
+from registration.vault.storage import StorageFailed
+from registration.web import fonts as web_fonts
+from registration.web.office import current_office
+
+#: Each check gives what to do, a sentence each; nothing when all is well.
+Check = Callable[[Office, Settings], Iterator[str]]
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Look at the database, the files, the keys and the set-up.
+
+    Prints a line for each; ends with 1 where something is to be done.
+    """
+    office, settings = current_office(), current_app.config["SETTINGS"]
+    failed = False
+    for name, check in CHECKS.items():
+        faults = list(_run(check, office, settings))
+        failed = failed or bool(faults)
+        click.echo(f"{name}: {' '.join(faults) or 'OK'}")
+    if failed:
+        raise SystemExit(1)
+
+
+def check_schema(office: Office, _settings: Settings) -> Iterator[str]:
+    """The database has the schema of this release."""
+    found, newest = find_revisions(office.database.engine)
+    if found != newest:
+        yield f"It is at revision {found}, not {newest}: run `flask database upgrade`."
+
+
+def check_rows(office: Office, _settings: Settings) -> Iterator[str]:
+    """Every constraint is there, and no row breaks one."""
+    with office.database.engine.connect() as connection:
+        faults = list_faults(connection)
+    yield from faults
+    if faults:
+        yield "Restore the last backup, or mend it with the help of `flask history verify`."
+
+
+def check_vault_keys(office: Office, _settings: Settings) -> Iterator[str]:
+    """VAULT_KEYS opens whatever was locked."""
+    try:
+        check_keys(office.vault)
+    except VaultKeyLost as lost:
+        yield str(lost)
+
+
+def check_storage(office: Office, _settings: Settings) -> Iterator[str]:
+    """What is stored can be read again and removed."""
+    name, data = f"doctor/{secrets.token_hex(8)}", secrets.token_bytes(32)
+    storage = office.vault.storage
+    storage.put(name, data)
+    read = storage.get(name)
+    storage.delete(name)
+    if read != data:
+        yield "STORAGE_URL gives back other bytes than were stored there."
+
+
+def check_files(office: Office, _settings: Settings) -> Iterator[str]:
+    """Each file that a row names lies in the storage."""
+    with office.database.reading() as session:
+        missing = reading.list_blobs(session) - {each.name for each in office.vault.blobs()}
+    if missing:
+        yield f"{len(missing)} files are missing from STORAGE_URL: restore them from its backup."
+
+
+def check_meetings(office: Office, _settings: Settings) -> Iterator[str]:
+    """There is something to register for."""
+    with office.database.reading() as session:
+        if not reading.list_meeting_sources(session):
+            yield "None is loaded: run `flask meeting load`."
+
+
+def check_catalogs(_office: Office, _settings: Settings) -> Iterator[str]:
+    """Every catalog is compiled, and since it was last changed."""
+    for source in sorted(CATALOGS.glob("*/LC_MESSAGES/messages.po")):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            language = source.parents[1].name
+            yield f"{language} is not compiled: run `pybabel compile -d translations`."
+
+
+def check_fonts(_office: Office, _settings: Settings) -> Iterator[str]:
+    """The fonts of letters and pages are cut."""
+    for module, files in (
+        (letter_fonts, [letter_fonts.font_file(cut) for cut in letter_fonts.CUTS]),
+        (web_fonts, [web_fonts.FOLDER / font.name for font in web_fonts.WEB_FONTS]),
+    ):
+        if not all(map(Path.exists, files)):
+            yield f"Some are missing: run `python -m {module.__name__}`."
+
+
+def check_mail(_office: Office, settings: Settings) -> Iterator[str]:
+    """The settings of mail fit together. No server is asked."""
+    if "@" not in settings.mail_from:
+        yield "MAIL_FROM holds no address."
+    if bool(settings.mail_username) != bool(settings.mail_password):
+        yield "MAIL_USERNAME and MAIL_PASSWORD come together or not at all."
+    is_here = settings.mail_server in {"localhost", "127.0.0.1", "::1"}
+    if not settings.mail_use_tls and not is_here:
+        yield "MAIL_USE_TLS is off, so that mails would travel in clear: turn it on."
+
+
+CHECKS: dict[str, Check] = {
+    "Schema": check_schema,
+    "Rows": check_rows,
+    "Vault keys": check_vault_keys,
+    "Storage": check_storage,
+    "Files": check_files,
+    "Meetings": check_meetings,
+    "Catalogs": check_catalogs,
+    "Fonts": check_fonts,
+    "Mail": check_mail,
+}
+
+
+def _run(check: Check, office: Office, settings: Settings) -> Iterator[str]:
+    """Run the check; what it cannot reach is what to do."""
+    try:
+        yield from check(office, settings)
+    except StorageFailed as fault:
+        yield f"STORAGE_URL is out of reach: {fault}"
+    except SQLAlchemyError as fault:
+        yield f"The database does not answer as it should: {type(fault).__name__}."
