@@ -1,7 +1,7 @@
 """The settings of the site, read once from the environment and passed in; never read later."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,20 +27,20 @@ class Settings:
     """
 
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)
     storage_url: str
-    queue_url: str
-    limits_url: str
+    queue_url: str = field(repr=False)
+    limits_url: str = field(repr=False)
     limits_enabled: bool
     base_url: str
-    secret_key: str
-    link_key: bytes
-    vault_keys: tuple[str, ...]
+    secret_key: str = field(repr=False)
+    link_key: bytes = field(repr=False)
+    vault_keys: tuple[str, ...] = field(repr=False)
     seal_certificate: str | None
     mail_server: str
     mail_port: int
     mail_username: str | None
-    mail_password: str | None
+    mail_password: str | None = field(repr=False)
     mail_use_tls: bool
     mail_from: str
 

@@ -20,7 +20,7 @@ SEATED_STATES = ["nominated", "submitted", "returned", "invited", "accepted"]
 LIVE_STATES = ["unconfirmed", "reserve", *SEATED_STATES]
 NEW = ""
 
-# Copied by hand from the design, part 3: (from, move, who, to, what becomes of the seat, closed by).
+# Copied by hand from the design, part 3: from, move, who, to, what becomes of the seat, closed by.
 DESIGN = [
     (NEW, "register", "delegate", "unconfirmed", "none", "deadline"),
     (NEW, "join_reserve", "delegate", "unconfirmed", "none", "deadline"),
