@@ -55,6 +55,7 @@ class Play:
         self._mails = Letterbox(stage.mailbox)
         self._desk = Browser(stage.base_url)
         self._browsers = [self._desk]
+        self._played: list[Delegate] = []
         self.report = Report(meeting.id)
 
     def run(self) -> Report:
@@ -76,6 +77,7 @@ class Play:
         self._each("letters accepted, record by mail", delegates, self._accept)
         self._count_seats(delegates)
         self._check_mails()
+        self._check_log()
         self.report.seconds = time.monotonic() - began
         self.report.requests = sum(each.requests for each in self._browsers)
         return self.report
@@ -156,7 +158,8 @@ class Play:
 
     def _come(self, person: Person) -> Delegate:
         self._browsers.append(Browser(self._stage.base_url))
-        return Delegate(person, self._browsers[-1])
+        self._played.append(Delegate(person, self._browsers[-1]))
+        return self._played[-1]
 
     def _register(self, delegate: Delegate, *, expect: int = OK, **more: str) -> Page:
         person = delegate.person
@@ -236,6 +239,17 @@ class Play:
         seats = sum(each.seats for each in self._meeting.delegations)
         self.report.add("letters that went out", seats).done = letters
         self.report.add("records that went out", seats).done = records
+
+    def _check_log(self) -> None:
+        """Look for what no log may hold: names, addresses, private links (T44)."""
+        log = self._stage.log.read_text(encoding="utf-8", errors="replace")
+        secrets = {mail.link.rpartition("/")[2] for mail in self.mails if mail.link}
+        for each in self._played:
+            secrets |= {each.person.email, each.person.surnames}
+        line = self.report.add("names, addresses and links found in the log", 0)
+        line.done = sum(secret in log for secret in secrets)
+        if "/register" not in log:
+            self.report.faults.append("the log holds no request: nothing was looked at")
 
     def _wait_for(self, delegate: Delegate, sentence: str) -> Mail:
         plain = " ".join(sentence.split())

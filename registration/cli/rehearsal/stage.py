@@ -45,10 +45,11 @@ class StageFailed(Exception):
 
 @dataclass(frozen=True)
 class Stage:
-    """A running site. mailbox: the folder in which its mails arrive."""
+    """A running site. mailbox: the folder in which its mails arrive. log: what its programs say."""
 
     base_url: str
     mailbox: Path
+    log: Path
     reviewer: str
     password: str
 
@@ -70,7 +71,7 @@ def set_up(meeting_file: Path) -> Iterator[Stage]:
                 crew.start(program)
             base_url = f"http://{HOST}:{port}"
             _wait_until_up(crew, base_url, log)
-            yield Stage(base_url, data_dir / "mailbox", REVIEWER, password)
+            yield Stage(base_url, data_dir / "mailbox", log, REVIEWER, password)
 
 
 def _make_environment(data_dir: Path, port: int, mail_port: int) -> dict[str, str]:
