@@ -4,15 +4,20 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Protocol
 
-import pikepdf
-
+from registration.cli.rehearsal.checking import (
+    check_log,
+    check_mails,
+    check_seats,
+    list_letters,
+    list_links,
+    list_records,
+)
 from registration.cli.rehearsal.letterbox import Letterbox, Mail, MailMissing
 from registration.cli.rehearsal.pages import Browser, Page, UnexpectedPage
 from registration.cli.rehearsal.people import Cast, Person
-from registration.cli.rehearsal.report import Line, Report, is_letter
+from registration.cli.rehearsal.report import Line, Report
 from registration.cli.rehearsal.stage import Stage
 from registration.domain.meeting import Delegation, Meeting
 
@@ -75,9 +80,12 @@ class Play:
         self._each("approved, letter by mail", delegates, self._approve)
         self._each("letters verified by their code", delegates, self._verify)
         self._each("letters accepted, record by mail", delegates, self._accept)
-        self._count_seats(delegates)
-        self._check_mails()
-        self._check_log()
+        page = self._desk.get(f"/es/secretariat/{self._meeting.id}/")
+        check_seats(
+            self.report, self._meeting, page.body.decode(), [d.reference for d in delegates]
+        )
+        check_mails(self.report, self._meeting, self.mails)
+        check_log(self.report, self._stage.log, self.mails, [d.person for d in self._played])
         self.report.seconds = time.monotonic() - began
         self.report.requests = sum(each.requests for each in self._browsers)
         return self.report
@@ -118,8 +126,8 @@ class Play:
 
     def _approve(self, delegate: Delegate) -> None:
         self._decide(delegate, "approve")
-        mail = self._mails.wait_for(delegate.person.email, lambda each: bool(_letters(each)))
-        delegate.letters = _letters(mail)
+        mail = self._mails.wait_for(delegate.person.email, lambda each: bool(list_letters(each)))
+        delegate.letters = list_letters(mail)
 
     def _return_and_correct(self, delegate: Delegate) -> None:
         line = self.report.add("returned for correction, then corrected", 1)
@@ -145,14 +153,6 @@ class Play:
             delegates = self._take_seat_of(delegates, out)
             line.done += 1
         return delegates
-
-    def _count_seats(self, delegates: Sequence[Delegate]) -> None:
-        """Look at the desk's list as it then is: every seat accepted, and no more than seats."""
-        seats = sum(each.seats for each in self._meeting.delegations)
-        line = self.report.add("seats held at the end, as the desk lists them", seats)
-        page = self._desk.get(f"/es/secretariat/{self._meeting.id}/")
-        text = page.body.decode()
-        line.done = sum(delegate.reference in text for delegate in delegates)
 
     # The delegates
 
@@ -210,7 +210,7 @@ class Play:
     def _verify(self, delegate: Delegate) -> None:
         """Follow the letter's own link to the page that says whether it is genuine."""
         for letter in delegate.letters:
-            addresses = [each for each in _list_links(letter) if "/verify/" in each]
+            addresses = [each for each in list_links(letter) if "/verify/" in each]
             if not addresses:
                 raise UnexpectedPage("the letter leads to no page of verification")
             delegate.browser.get(addresses[0])
@@ -219,7 +219,7 @@ class Play:
         page = delegate.browser.get(f"{delegate.entry}accept")
         values = {"typed_name": delegate.person.name.upper(), "accept": "y"}
         delegate.browser.submit(page, page.get_form("typed_name"), values)
-        self._mails.wait_for(delegate.person.email, lambda each: bool(_records(each)))
+        self._mails.wait_for(delegate.person.email, lambda each: bool(list_records(each)))
 
     # All of them
 
@@ -232,24 +232,6 @@ class Play:
                 with self._noting(delegate.person.name, line):
                     act(delegate)
                 bar.update(1)
-
-    def _check_mails(self) -> None:
-        letters = sum(len(_letters(mail)) for mail in self.mails)
-        records = sum(len(_records(mail)) for mail in self.mails)
-        seats = sum(each.seats for each in self._meeting.delegations)
-        self.report.add("letters that went out", seats).done = letters
-        self.report.add("records that went out", seats).done = records
-
-    def _check_log(self) -> None:
-        """Look for what no log may hold: names, addresses, private links (T44)."""
-        log = self._stage.log.read_text(encoding="utf-8", errors="replace")
-        secrets = {mail.link.rpartition("/")[2] for mail in self.mails if mail.link}
-        for each in self._played:
-            secrets |= {each.person.email, each.person.surnames}
-        line = self.report.add("names, addresses and links found in the log", 0)
-        line.done = sum(secret in log for secret in secrets)
-        if "/register" not in log:
-            self.report.faults.append("the log holds no request: nothing was looked at")
 
     def _wait_for(self, delegate: Delegate, sentence: str) -> Mail:
         plain = " ".join(sentence.split())
@@ -281,21 +263,3 @@ class _Noting:
             self.report.faults.append(f"{self.name}: {fault}")
             return True
         return False
-
-
-def _letters(mail: Mail) -> list[bytes]:
-    return [data for name, data in mail.papers.items() if is_letter(name)]
-
-
-def _records(mail: Mail) -> list[bytes]:
-    return [data for name, data in mail.papers.items() if not is_letter(name)]
-
-
-def _list_links(paper: bytes) -> list[str]:
-    with pikepdf.open(BytesIO(paper)) as pdf:
-        return [
-            str(note.A.URI)
-            for page in pdf.pages
-            for note in page.get("/Annots", [])
-            if "/A" in note and "/URI" in note.A
-        ]
