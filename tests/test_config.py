@@ -100,3 +100,16 @@ def test_settings_cannot_be_changed_later() -> None:
 
     with pytest.raises(AttributeError):
         settings.base_url = "https://evil.example"  # type: ignore[misc]  # that is the point
+
+
+def test_printed_settings_hold_no_secret() -> None:
+    url = "postgresql://site:a-password@db/site"
+    secret = {"MAIL_USERNAME": "site", "MAIL_PASSWORD": "a-password"}
+    environ = NEEDED | secret | {"DATABASE_URL": url, "QUEUE_URL": url, "LIMITS_URL": url}
+
+    printed = repr(Settings.from_environment(environ))
+
+    assert "a-password" not in printed
+    assert "s" * 32 not in printed
+    assert "l" * 32 not in printed
+    assert "second" not in printed
