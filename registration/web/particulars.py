@@ -27,14 +27,14 @@ def _clean(text: str | None) -> str:
 
 def check_address(_form: FlaskForm, field: EmailField) -> None:
     """Refuse what no mail server takes, and letters that only look Latin (T7)."""
+    if mixes_scripts(field.data):
+        raise ValidationError(gettext("This address holds letters of two alphabets. Type it anew."))
     try:
         validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise ValidationError(
             gettext("Enter a full e-mail address, for example name@institution.org")
         ) from error
-    if mixes_scripts(field.data):
-        raise ValidationError(gettext("This address holds letters of two alphabets. Type it anew."))
 
 
 _too_long = Length(

@@ -1,0 +1,96 @@
+"""Pages of the desk in a browser: accessible, never wider than the screen, whole without scripts."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from registration.domain.states import State
+from tests.builders import RCM
+from tests.desks import PASSWORD, REVIEWER, add_staff, make_guide, submit
+from tests.sites import Site
+
+
+def test_no_page_of_the_desk_has_a_fault_that_axe_knows(page: Page, live_site: Site) -> None:
+    paths = _prepare(live_site)
+    _sign_in(page, live_site)
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for path in paths:
+            page.goto(f"{live_site.url}{path}")
+            violations = Axe().run(page).response["violations"]
+            if violations:
+                found[f"{scheme} {path}"] = [
+                    (each["id"], [node["html"][:200] for node in each["nodes"]])
+                    for each in violations
+                ]
+
+    assert found == {}, json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("width", [320, 390, 701, 1100, 1280])
+def test_no_page_of_the_desk_scrolls_sideways(page: Page, live_site: Site, width: int) -> None:
+    paths = _prepare(live_site)
+    page.set_viewport_size({"width": width, "height": 800})
+    _sign_in(page, live_site)
+    wide = []
+    for path in paths:
+        page.goto(f"{live_site.url}{path}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_an_entry_is_decided_without_scripts_and_by_keyboard(
+    browser: Browser, live_site: Site
+) -> None:
+    add_staff(live_site)
+    guide = make_guide(live_site)
+    entry = submit(guide)
+    page = browser.new_context(java_script_enabled=False).new_page()
+    _sign_in(page, live_site)
+
+    page.goto(f"{live_site.url}/es/secretariat/entry/{entry.reference}/")
+    page.get_by_label("Aprobar y emitir la carta").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Decidir y quedarse aquí").focus()
+    page.keyboard.press("Enter")
+
+    assert page.get_by_role("status").inner_text().startswith("Inscripción aprobada")
+    assert guide.get(entry.id).state is State.INVITED
+
+
+def _sign_in(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/es/secretariat/sign-in")
+    page.get_by_label("Correo electrónico").fill(REVIEWER)
+    page.get_by_label("Contraseña").fill(PASSWORD)
+    page.get_by_role("button", name="Ingresar").click()
+    page.wait_for_url(f"{site.url}/es/secretariat/")
+
+
+def _prepare(site: Site) -> list[str]:
+    """Open an account, enter people at several states, and return the pages to look at."""
+    add_staff(site)
+    guide = make_guide(site)
+    one, two, three = submit(guide, "cr"), submit(guide, "pa"), submit(guide, "cr")
+    invited = guide.approve(submit(guide, "mx"))
+    waiting = guide.submit("cr", join_reserve=True)
+    long = submit(guide, "sv", surnames="Ñ" * 120, institution="Dirección " * 18)
+    below = [
+        "",
+        f"{RCM}/",
+        f"{RCM}/?state=submitted",
+        f"{RCM}/enter",
+        "password",
+        "second-factor",
+        *(f"entry/{each.reference}/" for each in (one, two, three, invited, waiting, long)),
+        f"entry/{one.reference}/passport/1?turn=90",
+        f"entry/{one.reference}/decline",
+        f"entry/{one.reference}/withdraw",
+        f"entry/{one.reference}/correct",
+        f"entry/{invited.reference}/accept",
+    ]
+    return [f"/{language}/secretariat/{path}" for language in ("en", "es") for path in below]

@@ -1,0 +1,353 @@
+"""The pages that show: the meetings, the list of entries, one entry with its papers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import Engine, event, insert
+
+from registration.domain.papers import FileRole
+from registration.domain.registrations import Registration
+from registration.domain.states import State
+from registration.registrar.receiving import ReceivedFile, receive_file
+from registration.store import reading
+from registration.store.tables.registrations import DbRegistration
+from tests.desks import LIST, entry_path, make_guide, open_desk, submit
+from tests.offices import Guide
+from tests.pages import Pages
+from tests.sites import Site
+from tests.uploads.files import make_jpeg, make_pdf
+
+SEARCH = f"{LIST}search"
+
+
+@pytest.fixture
+def guide(site: Site) -> Guide:
+    return make_guide(site)
+
+
+@pytest.fixture
+def desk(site: Site) -> Pages:
+    return open_desk(site)
+
+
+def test_first_page_counts_what_waits(desk: Pages, guide: Guide) -> None:
+    guide.approve(submit(guide))
+    submit(guide, "pa")
+
+    page = desk.get("/en/secretariat/")
+
+    assert "Waiting for a decision 1" in page.text
+    assert "Messages that did not arrive 0" in page.text
+
+
+def test_list_shows_every_entry_below_its_delegation(desk: Pages, guide: Guide) -> None:
+    entries = [submit(guide, key) for key in ("pa", "cr", "cr", "sv")]
+
+    page = desk.get(LIST)
+
+    assert all(each.reference in page.text for each in entries)
+    listed = page.text[page.text.index("All registrations") :]
+    places = [listed.index(name) for name in ("Costa Rica 2 of 2", "El Salvador 1 of 2")]
+    assert places == sorted(places)
+    assert "Costa Rica, seat 1" in page.text
+
+
+def test_list_in_spanish_speaks_spanish(desk: Pages, guide: Guide) -> None:
+    submit(guide)
+
+    text = desk.get("/es/secretariat/rcm-imrf-2022/").text
+
+    assert "Espera su decisión 1" in text
+    assert "Recibida" in text
+    for word in ("Waiting", "Registrations", "Person ", "Search"):
+        assert word not in text
+
+
+def test_list_may_show_one_state(desk: Pages, guide: Guide) -> None:
+    waiting = submit(guide, "pa")
+    approved = guide.approve(submit(guide))
+
+    page = desk.get(f"{LIST}?state=invited")
+
+    listed = page.text[page.text.index("Only: With invitation.") :]
+    assert approved.reference in listed
+    assert waiting.reference not in listed
+
+
+@pytest.mark.parametrize("state", ["nothing", "", "' OR 1=1 --", "submitted,invited"])
+def test_unknown_state_shows_all(desk: Pages, guide: Guide, state: str) -> None:
+    entry = submit(guide)
+
+    assert entry.reference in desk.get(LIST, query_string={"state": state}).text
+
+
+def test_search_finds_and_is_ended(desk: Pages, guide: Guide) -> None:
+    rene = submit(guide, "hn", given_names="René", surnames="Ñandú")
+    other = submit(guide, "pa")
+
+    answer = desk.post(LIST, {"text": "nandu"}, form=SEARCH, status=303)
+    found = desk.get(LIST)
+    listed = found.text[found.text.index("Found for “nandu”.") :]
+    desk.post(LIST, {"text": ""}, form=SEARCH, status=303)
+    ended = desk.get(LIST)
+
+    assert answer.response.location == f"{LIST}#entries"
+    assert rene.reference in listed
+    assert other.reference not in listed
+    assert "Found for" not in ended.text
+    assert other.reference in ended.text
+
+
+def test_what_is_looked_for_stays_out_of_every_address(desk: Pages, guide: Guide) -> None:
+    submit(guide, given_names="René")
+
+    answer = desk.post(LIST, {"text": "René"}, form=SEARCH, status=303)
+    page = desk.get(LIST)
+
+    assert "Ren" not in answer.response.location
+    assert "text=" not in page.html
+    assert desk.client.get(SEARCH).status_code in {404, 405}
+
+
+def test_undelivered_mail_is_on_the_list_until_it_is_sent_again(
+    desk: Pages, guide: Guide, site: Site
+) -> None:
+    entry = submit(guide)
+    with site.office.database.writing() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE mail SET status = 'refused' WHERE occasion = 'received'"
+        )
+
+    page = desk.get(LIST)
+    form = next(
+        each for each in desk.get(entry_path(entry)).forms if "/mail/" in each.attributes["action"]
+    )
+    desk.client.post(form.attributes["action"], data=form.fields)
+
+    assert "Messages that did not arrive 1" in page.text
+    assert "the address was refused" in page.text
+    assert "Messages that did not arrive" not in desk.get(LIST).text
+
+
+def test_entry_shows_its_place_in_the_queue(desk: Pages, guide: Guide) -> None:
+    first, second, third = (submit(guide, key) for key in ("pa", "cr", "sv"))
+
+    page = desk.get(entry_path(second))
+
+    assert "Waiting, 2 of 3" in page.text
+    assert f'href="{entry_path(first)}"' in page.html
+    assert f'href="{entry_path(third)}"' in page.html
+
+
+def test_entry_that_does_not_wait_leads_to_the_first_that_does(desk: Pages, guide: Guide) -> None:
+    done = guide.approve(submit(guide))
+    waiting = submit(guide, "pa")
+
+    page = desk.get(entry_path(done))
+
+    assert "Waiting," not in page.text
+    assert "Next one waiting" in page.text
+    assert f'href="{entry_path(waiting)}"' in page.html
+
+
+def test_same_name_or_address_elsewhere_is_flagged(desk: Pages, guide: Guide) -> None:
+    one = submit(guide, "cr", given_names="Ana", email="ana@example.org")
+    same_name = submit(guide, "pa", given_names="ANA", email="otra@example.org")
+    same_address = submit(guide, "sv", given_names="Eva", email="Ana+1@example.org")
+    stranger = submit(guide, "mx")
+
+    page = desk.get(entry_path(one))
+
+    assert "the same name or the same e-mail address" in page.text
+    assert f'href="{entry_path(same_name)}"' in page.html
+    assert f'href="{entry_path(same_address)}"' in page.html
+    assert "the same name" not in desk.get(entry_path(stranger)).text
+
+
+def test_unknown_reference_is_no_page(desk: Pages) -> None:
+    for reference in ("RCM-00000000", "x' OR '1'='1", "..", "%00"):
+        desk.get(f"/en/secretariat/entry/{reference}/", status=404)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_passport_is_shown_as_a_picture_of_ours(desk: Pages, guide: Guide, turn: int) -> None:
+    entry = submit(guide)
+
+    response = desk.client.get(entry_path(entry, "passport", "1", f"small.jpg?turn={turn}"))
+
+    picture = Image.open(BytesIO(response.data))
+    assert (response.status_code, response.mimetype) == (200, "image/jpeg")
+    assert (picture.width > picture.height) is (turn in {0, 180})
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("turn", ["45", "x", "-90", "9999999999"])
+def test_other_turns_leave_the_passport_as_it_is(desk: Pages, guide: Guide, turn: str) -> None:
+    entry = submit(guide)
+
+    desk.get(f"{entry_path(entry)}?turn={turn}")
+    response = desk.client.get(entry_path(entry, "passport", "1", f"small.jpg?turn={turn}"))
+
+    assert Image.open(BytesIO(response.data)).width == 900
+
+
+def test_every_opening_of_a_passport_is_in_the_history_first(
+    desk: Pages, guide: Guide, site: Site
+) -> None:
+    entry = submit(guide)
+
+    desk.get(entry_path(entry))
+    before = guide.list_events(entry.id)
+    desk.client.get(entry_path(entry, "passport", "1", "small.jpg"))
+    desk.client.get(entry_path(entry, "file", str(entry.passport)))
+
+    assert "file_opened" not in before
+    assert guide.list_events(entry.id)[-2:] == ["file_opened", "file_opened"]
+    assert "Luisa Pérez opened the passport" in desk.get(entry_path(entry)).text
+
+
+def test_opening_that_fails_stands_in_the_history_too(
+    desk: Pages, guide: Guide, site: Site
+) -> None:
+    entry = submit(guide)
+    with site.office.database.reading() as session:
+        assert entry.passport is not None
+        site.office.vault.destroy(reading.get_file(session, entry.passport).blob)
+
+    response = desk.client.get(entry_path(entry, "file", str(entry.passport)))
+
+    assert response.status_code >= 500
+    assert guide.list_events(entry.id)[-1] == "file_opened"
+
+
+def test_original_leaves_as_a_download_that_no_browser_opens(desk: Pages, guide: Guide) -> None:
+    entry = submit(guide)
+
+    response = desk.client.get(entry_path(entry, "file", str(entry.passport)))
+
+    assert response.data == make_jpeg()
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_file_of_another_entry_is_no_page(desk: Pages, guide: Guide) -> None:
+    one, other = submit(guide), submit(guide, "pa")
+
+    desk.get(entry_path(one, "file", str(other.passport)), status=404)
+
+    assert "file_opened" not in guide.list_events(other.id)
+
+
+def test_letter_is_no_download_of_a_stranger(desk: Pages, guide: Guide, site: Site) -> None:
+    entry = guide.approve(submit(guide))
+    with site.office.database.reading() as session:
+        (letter,) = reading.list_letters(session, entry.id)
+
+    desk.get(entry_path(entry, "file", str(letter.file_id)), status=404)
+    response = desk.client.get(entry_path(entry, "letter", f"{letter.id}.pdf"))
+
+    assert response.data.startswith(b"%PDF")
+    assert guide.list_events(entry.id)[-1] == "letter_opened"
+
+
+def test_every_page_of_a_pdf_is_shown(desk: Pages, guide: Guide, site: Site) -> None:
+    entry = _send_pdf(site, guide, pages=2)
+
+    page = desk.get(entry_path(entry))
+
+    assert page.html.count("small.jpg") == 2
+    desk.get(entry_path(entry, "passport", "2"))
+    desk.get(entry_path(entry, "passport", "3"), status=404)
+    assert desk.client.get(entry_path(entry, "passport", "0", "small.jpg")).status_code == 404
+
+
+def test_entry_without_a_passport_says_so(desk: Pages, guide: Guide) -> None:
+    entry = submit(guide)
+    with guide.office.database.writing() as session:
+        session.connection().exec_driver_sql("UPDATE registration SET passport_id = NULL")
+
+    assert "No copy of the passport yet" in desk.get(entry_path(entry)).text
+    desk.get(entry_path(entry, "passport", "1"), status=404)
+
+
+def test_moves_are_offered_as_the_table_has_them(desk: Pages, guide: Guide) -> None:
+    entry = submit(guide)
+    submitted = desk.get(entry_path(entry)).text
+    invited = desk.get(entry_path(guide.approve(entry))).text
+
+    assert "Approve and issue the letter" in submitted
+    assert "Record a signed letter" not in submitted
+    assert "Approve and issue the letter" not in invited
+    assert "Record a signed letter" in invited
+
+
+def test_queries_of_the_list_do_not_grow_with_the_entries(
+    desk: Pages, guide: Guide, site: Site
+) -> None:
+    entry = submit(guide)
+    few = _count_queries(desk, LIST)
+    _fill(site, entry, 200)
+
+    assert _count_queries(desk, LIST) == few
+
+
+def test_queries_of_an_entry_do_not_grow_with_the_queue(
+    desk: Pages, guide: Guide, site: Site
+) -> None:
+    entry = submit(guide)
+    few = _count_queries(desk, entry_path(entry))
+    _fill(site, entry, 200)
+
+    assert _count_queries(desk, entry_path(entry)) == few
+
+
+def _send_pdf(site: Site, guide: Guide, *, pages: int) -> Registration:
+    application = guide.apply("pa", with_passport=False)
+    file = ReceivedFile(
+        name="pasaporte.pdf", media_type="application/pdf", pages=pages, data=make_pdf(pages=pages)
+    )
+    receive_file(site.office, application.entry, FileRole.PASSPORT, file, arrived_at=guide.now)
+    guide.register(application)
+    guide.confirm(application.entry)
+    return guide.get(application.entry)
+
+
+def _fill(site: Site, like: Registration, number: int) -> None:
+    """Add withdrawn entries by the hundred: only they need no seat."""
+    with site.office.database.writing() as session:
+        row = session.get(DbRegistration, like.id)
+        assert row is not None
+        columns = {each.name: getattr(row, each.name) for each in DbRegistration.__table__.columns}
+        for at in range(number):
+            changed = {
+                "id": like.id.__class__(int=at + 1),
+                "reference": f"RCM-{at:08d}",
+                "state": State.WITHDRAWN.value,
+                "seat_number": None,
+                "link_digest": f"{at}".encode(),
+            }
+            session.execute(insert(DbRegistration).values(**{**columns, **changed}))
+
+
+def _count_queries(desk: Pages, path: str) -> int:
+    with _watching() as statements:
+        desk.get(path)
+    return len(statements)
+
+
+@contextmanager
+def _watching() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
