@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from ipaddress import ip_address
 from typing import cast
@@ -16,9 +17,21 @@ from registration.mail.mark import draw_mark
 from registration.mail.messages import MARK_ID, write_message
 from registration.mail.outbox import ClaimedMail
 
+
+class _Policy(EmailPolicy):
+    """As the standard library's, but for the folding of subjects."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        # Python 3.11 loses the space between two words that it encodes one by one ("JoséÁngel").
+        if name.lower() != "subject" or value.isascii():
+            return super().fold_binary(name, value)
+        folded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}".encode("ascii")
+
+
 # Seven bits and short lines, whatever the texts hold: some servers on the way still refuse others
 # ("500 Line too long" for a paragraph of 1,200 characters).
-_POLICY = SMTP.clone(cte_type="7bit")
+_POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 
 
 class BadAddress(Exception):

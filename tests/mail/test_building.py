@@ -52,6 +52,22 @@ def test_headers_say_from_whom_to_whom_and_that_no_answer_is_wanted(room: MailRo
     assert mail["Content-Language"] == "es"
 
 
+@pytest.mark.parametrize(
+    "surnames",
+    ["Ángel Núñez Peña", "Ñandutí Íñiguez " * 6, "Nguyễn Łukasz", "O'Brien " * 20, "דוד"],
+)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_subject_keeps_every_space_of_a_name(room: MailRoom, language: str, surnames: str) -> None:
+    surnames = surnames.strip()
+    person = make_registration(given_names="José", surnames=surnames, language=language)
+
+    for occasion in (Occasion.CONFIRM_ADDRESS, Occasion.STAFF_NEW_ENTRY, Occasion.DECLINED):
+        facts = make_facts(occasion, registration=person)
+        mail = parse(assemble(room, claimed(occasion, language=language), facts, now=NOW))
+
+        assert mail["Subject"].endswith(f": José {surnames}")
+
+
 def test_text_html_mark_and_files_are_where_readers_look_for_them(room: MailRoom) -> None:
     files = (
         Enclosure("Carta-WKS-1.pdf", "application/pdf", b"%PDF-1.7" + bytes(range(256))),
