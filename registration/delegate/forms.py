@@ -37,9 +37,9 @@ def _block(text: str | None) -> str:
 
 
 def check_name(_form: FlaskForm, field: Field) -> None:
-    """Refuse digits in a name, and a name without a letter. One letter is a name."""
+    """Refuse a number in a name, and a name without a letter. One letter is a name."""
     text = field.data or ""
-    if any(each.isdigit() for each in text):
+    if any(each.isdigit() for each in text.split()):
         raise ValidationError(gettext("A name has no digits. Write it as in the passport"))
     if text and not _has_letter(text):
         raise ValidationError(gettext("Write the name in letters, as in the passport"))
