@@ -12,16 +12,19 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 class PostOffice:
     """sent: (recipient, bytes) of each mail that was taken. answers: given instead of "250 OK",
-    one for each mail, at RCPT or, where it begins with "data:", after the mail was read."""
+    one for each mail, at RCPT or, where it begins with "data:", after the mail was read.
+    heard: how many mails somebody began to send."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, bytes]] = []
         self.answers: list[str] = []
         self.port = 0
+        self.heard = 0
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name for it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
+        self.heard += 1
         if self.answers and not self.answers[0].startswith("data:"):
             return self.answers.pop(0)
         envelope.rcpt_tos.append(address)
