@@ -1,4 +1,4 @@
-"""Pages of the desk in a browser: accessible, never wider than the screen, whole without scripts."""
+"""Pages of the desk in a browser: accessible, never wider than the screen, whole without script."""
 
 import json
 
