@@ -21,6 +21,11 @@ class FileRole(StrEnum):
     RECORD = "record"
 
 
+def bind(role: FileRole, entry_id: RegistrationId) -> str:
+    """Return what a box of this entry is bound to in the vault."""
+    return f"{role}:{entry_id}"
+
+
 class MailStatus(StrEnum):
     """Where a mail stands. FAILED: tried for a day. REFUSED: the server said no for good (5xx)."""
 
@@ -44,6 +49,11 @@ class LockedFile:
     size: int
     pages: int
     received_at: datetime
+
+    @property
+    def binding(self) -> str:
+        """Return what its box is bound to: moved to another entry it does not open."""
+        return bind(self.role, self.entry_id)
 
 
 class LetterStatus(StrEnum):

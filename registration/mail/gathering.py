@@ -154,7 +154,7 @@ def _enclose(
 
 def _pdf(room: MailRoom, file: LockedFile, name: str) -> Enclosure:
     # The same binding as the registrar gave it: what it is for, and the entry it belongs to.
-    data = room.vault.open(file.blob, file.wrapped_key, bound_to=f"{file.role}:{file.entry_id}")
+    data = room.vault.open(file.blob, file.wrapped_key, bound_to=file.binding)
     return Enclosure(name, "application/pdf", data)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from registration.domain.ids import FileId, RegistrationId
-from registration.domain.papers import FileRole, LockedFile
+from registration.domain.papers import FileRole, LockedFile, bind
 from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.writing import papers
@@ -44,7 +44,7 @@ def lock_file(
 ) -> LockedFile:
     """Put the file into the vault, bound to its entry, and return the row that is still to be
     written. Whoever does not write it destroys the blob."""
-    box = office.vault.put(file.data, bound_to=binding(role, entry))
+    box = office.vault.put(file.data, bound_to=bind(role, entry))
     return LockedFile(
         id=FileId(uuid4()),
         entry_id=entry,
@@ -61,17 +61,10 @@ def lock_file(
 
 def unlock_file(office: Office, file: LockedFile) -> bytes:
     """Return the bytes in clear. Raises BoxWillNotOpen, BlobMissing or StorageFailed."""
-    return office.vault.open(
-        file.blob, file.wrapped_key, bound_to=binding(file.role, file.entry_id)
-    )
+    return office.vault.open(file.blob, file.wrapped_key, bound_to=file.binding)
 
 
 def find_received(office: Office, entry: RegistrationId, role: FileRole) -> LockedFile | None:
     """Return the newest file that waits under this entry's id, or None."""
     with office.database.reading() as session:
         return reading.find_waiting_file(session, entry, role)
-
-
-def binding(role: FileRole, entry: RegistrationId) -> str:
-    """Return what a file's box is bound to: moved to another entry it does not open."""
-    return f"{role}:{entry}"

@@ -1,5 +1,7 @@
 """Connections. Pages read through Flask-SQLAlchemy's session; the writer has its own.
 
+No engine tells the values of a statement: a traceback in a log would hold names and addresses (T44).
+
 On SQLite a writer begins with BEGIN IMMEDIATE: a transaction that read first and then writes
 can be refused whatever the timeout (SQLITE_BUSY), one that asks for the lock at once only waits.
 """
@@ -55,13 +57,13 @@ class Database:
 def make_engine(url: str) -> Engine:
     """Return an engine for reading (and, on PostgreSQL, for all)."""
     if url.startswith("sqlite"):
-        return create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-    return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True)
 
 
 def make_writer(url: str) -> Engine:
     """Return SQLite's engine for writing: each transaction takes the write lock when it begins."""
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def leave_transactions_to_us(connection: sqlite3.Connection, _record: object) -> None:
