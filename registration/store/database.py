@@ -1,6 +1,6 @@
 """Connections. Pages read through Flask-SQLAlchemy's session; the writer has its own.
 
-No engine tells the values of a statement: a traceback in a log would hold names and addresses (T44).
+No engine tells the values of a statement: a traceback in a log would hold names (T44).
 
 On SQLite a writer begins with BEGIN IMMEDIATE: a transaction that read first and then writes
 can be refused whatever the timeout (SQLITE_BUSY), one that asks for the lock at once only waits.
