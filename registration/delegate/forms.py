@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
+from flask import g
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -40,15 +41,15 @@ def check_name(_form: FlaskForm, field: Field) -> None:
     """Refuse a number in a name, and a name without a letter. One letter is a name."""
     text = field.data or ""
     if any(each.isdigit() for each in text.split()):
-        raise ValidationError(gettext("A name has no digits. Write it as in the passport"))
+        raise ValidationError(gettext("A name has no digits. Write it as in the passport."))
     if text and not _has_letter(text):
-        raise ValidationError(gettext("Write the name in letters, as in the passport"))
+        raise ValidationError(gettext("Write the name in letters, as in the passport."))
 
 
 def check_words(_form: FlaskForm, field: Field) -> None:
     """Refuse numbers where words belong."""
     if not _has_letter(field.data or ""):
-        raise ValidationError(gettext("Write this in words"))
+        raise ValidationError(gettext("Write this in words."))
 
 
 def _has_letter(text: str) -> bool:
@@ -109,7 +110,7 @@ class RegisterForm(PersonForm):
     delegation = SelectField(
         lazy_gettext("Delegation"),
         validate_choice=False,
-        validators=[DataRequired(lazy_gettext("Choose the delegation"))],
+        validators=[DataRequired(lazy_gettext("Choose the delegation."))],
     )
     seat = SelectField(lazy_gettext("Seat"), validate_choice=False)
     join_reserve = BooleanField()
@@ -118,7 +119,7 @@ class RegisterForm(PersonForm):
             "I agree that the Secretariat uses this information to register me, to issue the "
             "letter and to arrange the travel"
         ),
-        validators=[DataRequired(lazy_gettext("Tick the box so that we may use your data"))],
+        validators=[DataRequired(lazy_gettext("Tick the box so that we may use your data."))],
     )
 
     def offer_places(self, delegations: list[Delegation], language: str) -> None:
@@ -152,7 +153,10 @@ class EntryForm(FlaskForm):
 
     @property
     def seen_version(self) -> int:
-        """Return the version that was on the page; -1, which no entry has, where there is none."""
+        """Return the version that was on the page; -1, which no entry has, where there is none, or
+        where the page was another entry's (two of them in one browser: T62)."""
+        if self.reference.data != g.registration.reference:
+            return -1
         text = str(self.version.data or "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
@@ -193,11 +197,11 @@ class AcceptForm(EntryForm):
         lazy_gettext("Type your complete name"),
         filters=[_line],
         validators=[
-            DataRequired(lazy_gettext("Type your complete name, as it stands in the letter")),
+            DataRequired(lazy_gettext("Type your complete name, as it stands in the letter.")),
             Length(
                 max=2 * LONGEST_LINE,
                 message=lazy_gettext(
-                    "Shorten this to %(max)d characters or fewer", max=2 * LONGEST_LINE
+                    "Shorten this to %(max)d characters or fewer.", max=2 * LONGEST_LINE
                 ),
             ),
         ],
@@ -218,7 +222,7 @@ class WithdrawForm(EntryForm):
             Length(
                 max=LONGEST_REASON,
                 message=lazy_gettext(
-                    "Shorten this to %(max)d characters or fewer", max=LONGEST_REASON
+                    "Shorten this to %(max)d characters or fewer.", max=LONGEST_REASON
                 ),
             )
         ],
@@ -233,11 +237,11 @@ class LinkAgainForm(FlaskForm):
         lazy_gettext("E-mail address"),
         filters=[_line],
         validators=[
-            DataRequired(lazy_gettext("Enter an e-mail address")),
+            DataRequired(lazy_gettext("Enter an e-mail address.")),
             Length(
                 max=LONGEST_ADDRESS,
                 message=lazy_gettext(
-                    "Shorten this to %(max)d characters or fewer", max=LONGEST_ADDRESS
+                    "Shorten this to %(max)d characters or fewer.", max=LONGEST_ADDRESS
                 ),
             ),
             check_address,
@@ -249,7 +253,7 @@ class LinkAgainForm(FlaskForm):
 
     def validate_meeting_id(self, field: SelectField) -> None:
         if field.data not in {key for key, _ in field.choices}:
-            raise ValidationError(gettext("Choose one of the meetings in the list"))
+            raise ValidationError(gettext("Choose one of the meetings in the list."))
 
 
 def name_of(delegation: Delegation, language: str) -> str:

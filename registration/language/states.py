@@ -45,7 +45,7 @@ def sentence(state: State, words: Translator) -> str:
         case State.RETURNED:
             return words.gettext("Correct what is indicated and send it again.")
         case State.INVITED:
-            return words.gettext("Your letter of invitation is ready. It needs your signature.")
+            return words.gettext("Your invitation letter is ready. It needs your signature.")
         case State.ACCEPTED:
             return words.gettext("Your participation is confirmed.")
         case State.RESERVE:
@@ -55,7 +55,9 @@ def sentence(state: State, words: Translator) -> str:
         case State.WITHDRAWN:
             return words.gettext("This registration was withdrawn. Its seat is free again.")
         case State.LAPSED:
-            return words.gettext("The address was not confirmed in time, so the entry lapsed.")
+            return words.gettext(
+                "The address was not confirmed in time, so the registration lapsed."
+            )
         case _:
             assert_never(state)
 

@@ -85,7 +85,9 @@ class Translator:
     def moment(self, at: datetime, zone: ZoneInfo) -> str:
         """Return "Tuesday 1 March 2022, 23:59" in the zone. at: aware."""
         local = at.astimezone(zone)
-        return f"{self.weekday(local.date())}, {self.hour(local)}"
+        day, hour = self.weekday(local.date()), self.hour(local)
+        # Translators: a moment, also after "until" and "on"; the hour is "23:59"
+        return self.pgettext("moment", "%(day)s, %(hour)s", day=day, hour=hour)
 
     def last_minute(self, closed_at: datetime, zone: ZoneInfo) -> str:
         """Return the last minute before a first instant refused: people read "until 23:59"."""

@@ -91,13 +91,13 @@ def _sentence(
     if acceptance.by is Actor.SECRETARIAT:
         return words.pgettext(
             "record",
-            "The acceptance by %(name)s of letter of invitation %(number)s to the %(meeting)s"
+            "The acceptance by %(name)s of invitation letter %(number)s to the %(meeting)s"
             " (%(days)s), signed on paper, was entered by the Secretariat.",
             **values,
         )
     return words.pgettext(
         "record",
-        "%(name)s accepted letter of invitation %(number)s to the %(meeting)s (%(days)s).",
+        "%(name)s accepted invitation letter %(number)s to the %(meeting)s (%(days)s).",
         **values,
     )
 
@@ -130,7 +130,7 @@ def _who(acceptance: AcceptanceEvidence, words: Translator) -> str:
             "The Secretariat (%(name)s), with the letter signed on paper",
             name=as_typed(acceptance.entered_by or ""),
         )
-    return words.pgettext("record", "The delegate, through the personal link")
+    return words.pgettext("record", "The delegate, through the private link")
 
 
 def _signed_letter(acceptance: AcceptanceEvidence, words: Translator) -> str:

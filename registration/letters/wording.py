@@ -150,7 +150,7 @@ def compose_letter(
     def all_said(texts: Sequence[Text]) -> tuple[str, ...]:
         return tuple(said(text) for text in texts)
 
-    kind = words.pgettext("letter", "Letter of invitation")
+    kind = words.pgettext("letter", "Invitation letter")
     return Letter(
         language=words.language,
         title=f"{kind} {number}",

@@ -46,7 +46,7 @@ class VerifiedLetter:
     issued_at: datetime
 
 
-_ENTER = lazy_gettext("Enter the code that stands beside the QR of the letter")
+_ENTER = lazy_gettext("Enter the code that stands beside the QR of the letter.")
 
 
 class CodeForm(FlaskForm):

@@ -23,7 +23,7 @@ LONGEST_REASON = 2000
 
 _reason_length = Length(
     max=LONGEST_REASON,
-    message=lazy_gettext("Shorten this to %(max)d characters or fewer", max=LONGEST_REASON),
+    message=lazy_gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_REASON),
 )
 
 
@@ -63,8 +63,8 @@ class DecisionForm(VersionForm):
             SelectChoice("return", lazy_gettext("Return for correction")),
             SelectChoice("decline", lazy_gettext("Decline")),
         ],
-        validators=[InputRequired(lazy_gettext("Choose what to do"))],
-        invalid_choice_message=lazy_gettext("Choose what to do"),
+        validators=[InputRequired(lazy_gettext("Choose what to do."))],
+        invalid_choice_message=lazy_gettext("Choose what to do."),
     )
     reason = TextAreaField(
         lazy_gettext("Message to the person"),
@@ -81,7 +81,7 @@ class AmendForm(VersionForm, ParticularsForm):
         lazy_gettext("Reason for the correction"),
         filters=[_block],
         validators=[
-            DataRequired(lazy_gettext("Write why this is corrected; it stays in the history")),
+            DataRequired(lazy_gettext("Write why this is corrected; it stays in the history.")),
             _reason_length,
         ],
     )
@@ -93,7 +93,7 @@ class EnterForm(ParticularsForm):
     entry = HiddenField()
     delegation = SelectField(
         lazy_gettext("Delegation"),
-        validators=[InputRequired(lazy_gettext("Choose the delegation"))],
+        validators=[InputRequired(lazy_gettext("Choose the delegation."))],
         invalid_choice_message=lazy_gettext("Choose one of the delegations in the list."),
     )
     seat = SelectField(
@@ -105,7 +105,7 @@ class EnterForm(ParticularsForm):
         lazy_gettext("Why the desk enters this registration"),
         filters=[_block],
         validators=[
-            DataRequired(lazy_gettext("Write how the data came; it stays in the history")),
+            DataRequired(lazy_gettext("Write how the data came; it stays in the history.")),
             _reason_length,
         ],
     )
@@ -130,18 +130,18 @@ class AcceptForm(VersionForm):
     typed_name = StringField(
         lazy_gettext("Name under the signature"),
         filters=[_line],
-        validators=[DataRequired(lazy_gettext("Enter the name as it stands in the letter"))],
+        validators=[DataRequired(lazy_gettext("Enter the name as it stands in the letter."))],
     )
     accept = BooleanField(
         lazy_gettext("The scan shows that this person signed and accepts the terms of the letter"),
-        validators=[InputRequired(lazy_gettext("Tick the box once you have read the scan"))],
+        validators=[InputRequired(lazy_gettext("Tick the box once you have read the scan."))],
     )
     signed_letter = FileField(lazy_gettext("Scan of the signed letter"))
     reason = TextAreaField(
         lazy_gettext("How the letter came back"),
         filters=[_block],
         validators=[
-            DataRequired(lazy_gettext("Write how the letter came; it stays in the history")),
+            DataRequired(lazy_gettext("Write how the letter came; it stays in the history.")),
             _reason_length,
         ],
     )

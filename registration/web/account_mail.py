@@ -58,7 +58,7 @@ def second_factor_changed(user: DbStaff) -> None:
     words = get_translator(user.language)
     subject = words.gettext("The way you sign in was changed")
     text = words.gettext(
-        "The code of an app, beside the password, was switched on or off for the account "
+        "The code of an app, in addition to the password, was switched on or off for the account "
         "%(email)s.\n\nIf it was not you, tell your administrator at once.",
         email=user.email,
     )
@@ -71,10 +71,10 @@ def _link_to_new_password(user: DbStaff, token: str, words: Translator) -> tuple
     path = url_for("security.reset_password", lang=user.language, token=token, _external=False)
     text = words.ngettext(
         "Somebody, probably you, asked for a new password for the account %(email)s.\n\n"
-        "Choose it on this page. The link holds for %(num)d hour and for one use:\n\n%(link)s\n\n"
+        "Choose it on this page. The link works for %(num)d hour and only once:\n\n%(link)s\n\n"
         "If you did not ask, do nothing: your password stays as it is.",
         "Somebody, probably you, asked for a new password for the account %(email)s.\n\n"
-        "Choose it on this page. The link holds for %(num)d hours and for one use:\n\n%(link)s\n\n"
+        "Choose it on this page. The link works for %(num)d hours and only once:\n\n%(link)s\n\n"
         "If you did not ask, do nothing: your password stays as it is.",
         LINK_HOURS,
         email=user.email,

@@ -28,22 +28,24 @@ def _clean(text: str | None) -> str:
 def check_address(_form: FlaskForm, field: EmailField) -> None:
     """Refuse what no mail server takes, and letters that only look Latin (T7)."""
     if mixes_scripts(field.data):
-        raise ValidationError(gettext("This address holds letters of two alphabets. Type it anew."))
+        raise ValidationError(
+            gettext("This address mixes letters of two alphabets. Type it again.")
+        )
     try:
         validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise ValidationError(
-            gettext("Enter a full e-mail address, for example name@institution.org")
+            gettext("Enter a full e-mail address, for example name@institution.org.")
         ) from error
 
 
 _too_long = Length(
     max=LONGEST_LINE,
-    message=lazy_gettext("Shorten this to %(max)d characters or fewer", max=LONGEST_LINE),
+    message=lazy_gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_LINE),
 )
 _too_long_address = Length(
     max=LONGEST_ADDRESS,
-    message=lazy_gettext("Shorten this to %(max)d characters or fewer", max=LONGEST_ADDRESS),
+    message=lazy_gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_ADDRESS),
 )
 
 
@@ -58,13 +60,13 @@ class ParticularsForm(FlaskForm):
     institution = StringField(
         lazy_gettext("Institution"),
         filters=[_clean],
-        validators=[DataRequired(lazy_gettext("Enter the institution")), _too_long],
+        validators=[DataRequired(lazy_gettext("Enter the institution.")), _too_long],
     )
     position = StringField(
         lazy_gettext("Position"),
         filters=[_clean],
         validators=[
-            DataRequired(lazy_gettext("Enter the position, as it should read in the letter")),
+            DataRequired(lazy_gettext("Enter the position, as it should read in the letter.")),
             _too_long,
         ],
     )
@@ -72,7 +74,7 @@ class ParticularsForm(FlaskForm):
         lazy_gettext("E-mail address"),
         filters=[_clean],
         validators=[
-            DataRequired(lazy_gettext("Enter an e-mail address")),
+            DataRequired(lazy_gettext("Enter an e-mail address.")),
             _too_long_address,
             check_address,
         ],
@@ -84,7 +86,7 @@ class ParticularsForm(FlaskForm):
     )
     language = SelectField(
         lazy_gettext("Language of the letter and the messages"),
-        invalid_choice_message=lazy_gettext("Choose one of the languages in the list"),
+        invalid_choice_message=lazy_gettext("Choose one of the languages in the list."),
     )
 
     def offer(self, meeting: Meeting, language: str) -> None:
@@ -105,7 +107,7 @@ class ParticularsForm(FlaskForm):
     def validate_surnames(self, field: StringField) -> None:
         """Ask for a name. One part is enough: some passports have a single name."""
         if not field.data and not self.given_names.data:
-            raise ValidationError(gettext("Enter the name as it stands in the passport"))
+            raise ValidationError(gettext("Enter the name as it stands in the passport."))
 
     def to_particulars(self) -> Particulars:
         """Return what was typed. Only after the form was found good."""

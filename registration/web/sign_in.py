@@ -227,7 +227,7 @@ def _answer_to_form(page: Response) -> Response:
         flash(
             gettext(
                 "If this address has an account, we sent a message to it. "
-                "Its link holds for one hour."
+                "Its link works for one hour."
             ),
             "done",
         )

@@ -31,8 +31,8 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 #: Characters. Shorter ones can be guessed, longer ones cost a slow hash for nothing.
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
 
-_length = Length(max=LONGEST_PASSWORD, message=lazy_gettext("This is too long for a password"))
-_differ = lazy_gettext("The two passwords differ")
+_length = Length(max=LONGEST_PASSWORD, message=lazy_gettext("This is too long for a password."))
+_differ = lazy_gettext("The two passwords differ.")
 
 
 class SignInForm(LoginForm):
@@ -62,7 +62,7 @@ class ForgottenForm(ForgotPasswordForm):
         typed = (self.email.data or "").strip()
         g.looks_like_an_address = bool(_ADDRESS.fullmatch(typed))
         if not g.looks_like_an_address:
-            self.form_errors.append(gettext("Enter a full e-mail address"))
+            self.form_errors.append(gettext("Enter a full e-mail address."))
             return False
         # An account that has asked often is mailed no more for a while, and nobody is told so.
         spent = limits.counters().count(limits.RECOVERY_ACCOUNT, plain(typed), now=g.arrived_at)
@@ -120,7 +120,7 @@ class CodeForm(TwoFactorVerifyCodeForm):
 
     code = StringField(
         lazy_gettext("Six-digit code"),
-        validators=[DataRequired(message=lazy_gettext("Enter the six digits that the app shows"))],
+        validators=[DataRequired(message=lazy_gettext("Enter the six digits that the app shows."))],
     )
 
 

@@ -67,7 +67,7 @@ def _sign_in(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/es/secretariat/sign-in")
     page.get_by_label("Correo electrónico").fill(REVIEWER)
     page.get_by_label("Contraseña").fill(PASSWORD)
-    page.get_by_role("button", name="Ingresar").click()
+    page.get_by_role("button", name="Iniciar sesión").click()
     page.wait_for_url(f"{site.url}/es/secretariat/")
 
 

@@ -48,7 +48,7 @@ def test_scanner_that_opens_every_link_moves_nothing(pages: Pages, site: Site) -
 def test_unknown_link_says_so_and_offers_a_new_one(pages: Pages, token: str) -> None:
     page = pages.get(f"/l/{token}", status=404)
 
-    assert "This link opens nothing any more" in page.text
+    assert "This link no longer works" in page.text
     assert page.forms[0].attributes["action"] == "/en/registration/"
 
 

@@ -80,7 +80,7 @@ def test_no_refusal_is_without_an_example() -> None:
                 "Write to the Secretariat."
             ),
             (
-                "La inscripción cerró el martes 1 de marzo de 2022, 23:59 "
+                "La inscripción cerró el martes 1 de marzo de 2022 a las 23:59 "
                 "(hora local de la reunión). Escriba a la Secretaría."
             ),
         ),
@@ -104,8 +104,8 @@ def test_no_refusal_is_without_an_example() -> None:
                 "Wednesday 2 March 2022, 00:00 (local time of the meeting)."
             ),
             (
-                "No se cambió nada: la Secretaría llegó antes. La inscripción quedó aprobada el "
-                "miércoles 2 de marzo de 2022, 00:00 (hora local de la reunión)."
+                "No se cambió nada: la Secretaría se adelantó. La inscripción quedó aprobada el "
+                "miércoles 2 de marzo de 2022 a las 00:00 (hora local de la reunión)."
             ),
         ),
     ],

@@ -54,7 +54,7 @@ def test_only_the_furniture_of_pages_is_painted_and_not_told() -> None:
     paper = Paper(draw_letter(letter))
 
     pages = len(paper.pdf.pages)
-    head = ["Regional Conference on Migration", "Letter of invitation RCM-7K2M4QXZ/1"]
+    head = ["Regional Conference on Migration", "Invitation letter RCM-7K2M4QXZ/1"]
     foot = [letter.foot.heading, letter.foot.advice, ADDRESS, letter.foot.contact]
     expected = ["Not valid", f"Page 1 of {pages}"]
     for number in range(2, pages + 1):

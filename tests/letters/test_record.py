@@ -16,7 +16,7 @@ def test_record_keeps_all_of_the_evidence() -> None:
         ("Delegation", "Republic of Costa Rica"),
         ("Name in the letter", "Ana Lucía Morales Vargas"),
         ("Name typed", "Ana Lucia Morales Vargas"),
-        ("Accepted by", "The delegate, through the personal link"),
+        ("Accepted by", "The delegate, through the private link"),
         (
             "Time of the meeting's city",
             "Friday 18\u00a0February 2022, 10:05 (Mexico City time)",

@@ -80,7 +80,7 @@ def test_nothing_but_the_mail_to_confirm_is_sent_before_the_address_is_confirmed
     assert sorted(mails) == [ANA]
     assert private_link(guide, entry) in text_of(mails[ANA])
     assert entry.reference not in text_of(mails[ANA])
-    assert "hasta el miércoles 16 de febrero de 2022, 09:11" in text_of(mails[ANA]).replace(
+    assert "hasta el miércoles 16 de febrero de 2022 a las 09:11" in text_of(mails[ANA]).replace(
         "\u00a0", " "
     )
 

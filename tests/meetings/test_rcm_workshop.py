@@ -162,7 +162,7 @@ def test_what_nobody_pays_is_named_in_both_languages(meeting: Meeting) -> None:
         ("The open dinner", "La cena libre, por cuenta de cada participante"),
         ("Further nights of accommodation", "Noches de hospedaje adicionales"),
         ("Per diem", "Viáticos"),
-        ("Visas and their procedures", "Visas y sus trámites"),
+        ("Visas and visa procedures", "Visas y sus trámites"),
         (
             "Air tickets bought by the participants, which cannot be reimbursed",
             "Boletos aéreos adquiridos por las personas participantes, que no son reembolsables",
@@ -182,7 +182,7 @@ def test_deadline_is_read_as_the_last_minute_of_the_day_before(meeting: Meeting)
     spanish = get_translator("es").last_minute(meeting.deadline, meeting.zone)
 
     assert english == "Tuesday 1\u00a0March 2022, 23:59"
-    assert spanish.replace("\u00a0", " ") == "martes 1 de marzo de 2022, 23:59"
+    assert spanish.replace("\u00a0", " ") == "martes 1 de marzo de 2022 a las 23:59"
 
 
 def test_reserve_list_is_promoted_by_hand(meeting: Meeting) -> None:
