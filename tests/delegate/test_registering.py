@@ -290,7 +290,11 @@ def test_next_form_has_institution_and_address_and_never_a_name(pages: Pages) ->
     ("language", "sentence", "offer"),
     [
         ("en", "The 2 seats of this delegation are taken.", "Join the reserve list"),
-        ("es", "Los 2 cupos de esta delegación están ocupados.", "Inscribirse en la lista de espera"),
+        (
+            "es",
+            "Los 2 cupos de esta delegación están ocupados.",
+            "Inscribirse en la lista de espera",
+        ),
     ],
 )
 def test_third_delegate_is_offered_the_reserve_list(
