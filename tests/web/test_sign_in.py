@@ -208,8 +208,9 @@ def test_mark_of_a_known_browser_is_of_no_use_for_another_account(site: Site) ->
     add_staff(site, "other@example.org")
     pages = open_desk(site)
     _sign_out(pages)
+    stranger = Pages(site.app, site.url)
     for _ in range(SIGN_IN_ACCOUNT.times):
-        sign_in(pages, "other@example.org", "wrong password", status=422)
+        sign_in(stranger, "other@example.org", "wrong password", status=422)
 
     sign_in(pages, "other@example.org", status=429)
 

@@ -51,10 +51,6 @@ class DbStaff(Base, UserMixin):
         cascade="all, delete-orphan", order_by=DbStaffRole.name
     )
 
-    def verify_auth_token(self, tdata: dict[str, object]) -> bool:  # noqa: ARG002  # Flask-Security's
-        """Refuse every token of the library's interface for programs: the desk has pages alone."""
-        return False
-
 
 class DbStaffSession(Base):
     """One signed-in browser. The signed cookie names the row, and the row can be ended here: a
