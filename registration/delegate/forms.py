@@ -77,6 +77,7 @@ class PersonForm(ParticularsForm):
     """What a delegate tells of themselves, with the copy of the passport.
 
     passport_file: what came of the passport, once `take_passport` has looked.
+    could_not_be_taken: whether the fault was ours.
     """
 
     def __iter__(self) -> Iterator[Field]:
@@ -86,6 +87,7 @@ class PersonForm(ParticularsForm):
 
     passport = FileField(lazy_gettext("Copy of the passport"))
     passport_file: LockedFile | FileFault | None = None
+    could_not_be_taken = False
 
     def validate_given_names(self, field: StringField) -> None:
         check_name(self, field)

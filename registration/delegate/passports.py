@@ -2,19 +2,31 @@
 
 from http import HTTPStatus
 
+from flask import current_app
+
 from registration.delegate.forms import PersonForm
-from registration.delegate.refusing import tell
+from registration.delegate.refusing import add_error, tell
 from registration.domain.ids import RegistrationId
 from registration.domain.papers import FileRole, LockedFile
 from registration.domain.refusals import FileMissing, PassportMissing
 from registration.registrar.receiving import find_received
+from registration.uploads.decoder import DecoderFailed
+from registration.vault.storage import StorageFailed
 from registration.web.office import current_office
 from registration.web.uploading import take_upload
+from registration.web.words import gettext
 
 
 def take_passport(form: PersonForm, entry: RegistrationId) -> None:
-    """Take what the form brought, before anything else is judged: a good file is never lost."""
-    form.passport_file = take_upload("passport", entry, FileRole.PASSPORT)
+    """Take what the form brought, before anything else is judged: a good file is never lost.
+
+    Where the fault is ours (no room, no storage) the form comes back with all that was typed.
+    """
+    try:
+        form.passport_file = take_upload("passport", entry, FileRole.PASSPORT)
+    except (DecoderFailed, StorageFailed):
+        current_app.logger.exception("a passport could not be taken in")
+        form.could_not_be_taken = True
 
 
 def refuse_passport(
@@ -24,6 +36,10 @@ def refuse_passport(
 
     is_asked: whether the delegation's delegates send one. has_one: whether the entry has one.
     """
+    if form.could_not_be_taken:
+        sentence = gettext("The file could not be taken in just now. Try again in a few minutes.")
+        add_error(form.passport, sentence)
+        return HTTPStatus.SERVICE_UNAVAILABLE
     match form.passport_file:
         case LockedFile() | None:
             return None

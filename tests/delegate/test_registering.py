@@ -1,5 +1,6 @@
 """The registration form: what it takes, what it sends back, and that nothing typed is lost."""
 
+import shutil
 from datetime import datetime, timedelta
 
 import pytest
@@ -216,6 +217,18 @@ def test_body_cut_off_half_way_is_a_refusal(pages: Pages, site: Site) -> None:
     assert page.status_code == 422
     assert "El archivo no llegó completo" in page.text
     assert 'value="Morales Vargas"' in page.text
+    assert count_registrations(site) == 0
+
+
+def test_storage_that_fails_loses_nothing_that_was_typed(pages: Pages, site: Site) -> None:
+    folder = site.settings.data_dir / "files"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_bytes(b"no folder any more")
+
+    page = pages.post(form_path("es"), fill(), status=503)
+
+    assert "El archivo no se pudo recibir en este momento" in page.text
+    assert typed(page, "surnames") == "Morales Vargas"
     assert count_registrations(site) == 0
 
 
