@@ -352,6 +352,26 @@ def test_form_of_one_entry_sent_to_another_moves_neither(pages: Pages, site: Sit
     assert get(site, other) == other
 
 
+@pytest.mark.parametrize("below", ["confirm", "correct", "accept", "withdraw"])
+def test_form_without_its_token_moves_nothing(pages: Pages, site: Site, below: str) -> None:
+    guide = make_guide(site)
+    entry = {
+        "confirm": _unconfirmed,
+        "correct": submit,
+        "accept": lambda guide: guide.approve(submit(guide)),
+        "withdraw": submit,
+    }[below](guide)
+    open_link(pages, site, entry)
+    hidden = pages.get(entry_path(entry, below)).forms[0].fields
+    sent = {**hidden, **particulars(), "accept": "y", "typed_name": entry.full_name}
+    sent.pop(CSRF)
+
+    answer = pages.client.post(entry_path(entry, below), data=sent, base_url=site.url)
+
+    assert answer.status_code == 400
+    assert get(site, entry) == entry
+
+
 def _unconfirmed(guide: Guide) -> Registration:
     application = guide.apply()
     guide.register(application)
