@@ -1,5 +1,6 @@
 """Registering: what a delegate's form leads to, and what it does not."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -216,3 +217,55 @@ def test_delegation_without_limit_makes_its_seats(guide: Guide) -> None:
     numbers = [guide.submit("cr").seat_number for _ in range(4)]
 
     assert numbers == [1, 2, 3, 4]
+
+
+def test_seat_with_a_label_is_chosen_at_the_desk_too(guide: Guide) -> None:
+    application = guide.apply("sacm")
+
+    answer = entering.enter(guide.office, application, by=REVIEWER, reason="", arrived_at=guide.now)
+
+    assert answer == UnknownSeat()
+
+
+def test_double_click_at_the_desk_makes_one_entry(guide: Guide) -> None:
+    application = guide.apply()
+
+    first, second = (
+        entering.enter(guide.office, application, by=REVIEWER, reason="", arrived_at=guide.now)
+        for _ in range(2)
+    )
+
+    assert first == second
+    assert len(guide.list_mails(application.entry)) == 1
+
+
+def test_two_forms_of_one_person_at_once_are_answered_alike(guide: Guide) -> None:
+    """Whoever comes second by a moment learns no more than whoever comes second by a day."""
+    person = guide.make_person()
+    forms = [guide.apply(particulars=person) for _ in range(4)]
+    barrier, answers = threading.Barrier(len(forms)), []
+
+    def register(application: entering.Application) -> None:
+        barrier.wait()
+        answers.append(guide.register(application))
+
+    threads = [threading.Thread(target=register, args=(form,)) for form in forms]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [CheckYourEmail()] * len(forms)
+    with guide.office.database.reading() as session:
+        assert len(entering.reading.list_registrations(session, guide.meeting.id)) == 1
+
+
+def test_form_sent_again_from_a_page_left_open_mails_nothing(guide: Guide) -> None:
+    application = guide.apply()
+    guide.register(application)
+    guide.wait(days=1)
+
+    answer = guide.register(application)
+
+    assert answer == CheckYourEmail()
+    assert guide.list_mails(application.entry) == [("confirm_address", "p0@example.org")]
