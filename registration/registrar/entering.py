@@ -145,11 +145,10 @@ def find_place(session: Session, application: Application) -> tuple[Meeting, Del
     """Return the meeting and the delegation the form names. Raises Refused."""
     if reading.find_meeting_source(session, application.meeting_id) is None:
         raise Refused(UnknownMeeting())
-    meeting = get_meeting(session, application.meeting_id)
     row = reading.find_delegation(session, application.meeting_id, application.delegation_key)
-    if row is None or meeting.find_delegation(row.key) is None:
+    if row is None:
         raise Refused(UnknownDelegation())
-    return meeting, row
+    return get_meeting(session, application.meeting_id), row
 
 
 def add(
