@@ -5,6 +5,7 @@ a browser is sent afterwards, and what is written down.
 """
 
 from datetime import timedelta
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from flask import (
     session,
     url_for,
 )
+from flask.typing import ResponseReturnValue, RouteCallable
 from flask_babel import gettext
 from flask_login import user_logged_out
 from flask_security import (
@@ -32,7 +34,6 @@ from flask_security import (
     tf_profile_changed,
     user_authenticated,
 )
-from werkzeug.wrappers import Response as AnyResponse
 
 from config import Settings
 from registration.domain.events import By, Event
@@ -131,7 +132,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.want_json(lambda _request: False)
     staff.init_app(app)
     app.before_request(_count_tries)
-    app.before_request(_pass_the_code_by)
+    for_strangers = app.view_functions["security.two_factor_token_validation"]
+    app.view_functions["security.two_factor_token_validation"] = _for_strangers(for_strangers)
     app.after_request(_answer_as_the_house_does)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
@@ -158,11 +160,16 @@ def _count_tries() -> None:
             limits.guard(limits.RECOVERY_SOURCE)
 
 
-def _pass_the_code_by() -> AnyResponse | None:
+def _for_strangers(view: RouteCallable) -> RouteCallable:
     """Send whoever is signed in on to the desk: the library would sign them out here, by a GET."""
-    if request.endpoint == "security.two_factor_token_validation" and staff.find_staff():
-        return redirect(url_for("secretariat.home"), HTTPStatus.SEE_OTHER)
-    return None
+
+    @wraps(view)
+    def decorated(**values: Any) -> ResponseReturnValue:  # noqa: ANN401  # of the address
+        if staff.find_staff() is not None:
+            return redirect(url_for("secretariat.home"), HTTPStatus.SEE_OTHER)
+        return view(**values)  # type: ignore[return-value]  # none of the library's is async
+
+    return decorated
 
 
 def _guard_account(email: str) -> None:
