@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from config import Settings
 from registration.domain.states import State
+from registration.store.database import db
 from tests.desks import LIST, entry_path, make_guide, open_desk, sign_in, submit
 from tests.pages import Pages
 from tests.sites import make_site
@@ -28,3 +29,6 @@ def test_desk_works_on_either_engine(
     desk.post(LIST, {}, status=303, form="/en/secretariat/sign-out")
     site.office.database.dispose()
     site.app.extensions["counters"].dispose()
+    with site.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
