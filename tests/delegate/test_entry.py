@@ -79,14 +79,14 @@ def test_returned_entry_shows_what_is_asked_and_never_who_asks(pages: Pages, sit
         entry.id,
         version=entry.version,
         by=REVIEWER,
-        reason="La segunda línea <no> se lee.",
+        reason="Line 2 <b>is not</b> sharp.",
         arrived_at=guide.now,
     )
     open_link(pages, site, entry)
 
     page = pages.get(entry_path(entry))
 
-    assert "La segunda línea <no> se lee." in page.text
+    assert "Line 2 <b>is not</b> sharp." in page.text
     assert "Correct the registration" in page.text
     assert "Luisa" not in page.html
 
@@ -122,7 +122,7 @@ def test_final_entry_shows_its_state_and_nothing_personal(
     assert "CRMST@iom.int" in page.text
     for each in (person.surnames, person.given_names, person.email, person.institution, "Luisa"):
         assert each not in page.html
-    assert ("Ya no representa" in page.text) is (state == "declined")
+    assert ("Another person was named" in page.text) is (state == "declined")
     assert entry.full_name not in pages.get("/en/registration/").html
     for below in ("letter.pdf", "letter/1.png", "record.pdf", "passport/1.jpg"):
         answer = pages.client.get(entry_path(entry, below), base_url=site.url)
@@ -179,7 +179,7 @@ def _end(guide: Guide, entry: Registration, state: str) -> None:
             entry.id,
             version=entry.version,
             by=REVIEWER,
-            reason="Ya no representa a su delegación.",
+            reason="Another person was named.",
             arrived_at=now,
         )
     else:

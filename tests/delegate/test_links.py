@@ -93,7 +93,7 @@ def test_new_address_is_used_after_its_own_link_and_a_button(pages: Pages, site:
 
     now = get(site, entry)
     assert (now.particulars.email, now.new_email) == ("otra@example.org", None)
-    pages.get(entry_path(entry))
+    pages.get(entry_path(entry, language="es"))
 
 
 def test_new_address_is_not_confirmed_from_the_entry_alone(pages: Pages, site: Site) -> None:

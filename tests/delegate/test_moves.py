@@ -331,7 +331,7 @@ def test_withdrawal_asks_first_and_frees_the_seat(pages: Pages, site: Site, stat
 
     page = pages.get(entry_path(entry, "withdraw"))
     assert entry.full_name in page.text
-    pages.post(entry_path(entry, "withdraw"), {"reason": "Otro viaje"}, status=303)
+    pages.post(entry_path(entry, "withdraw"), {"reason": "Another journey"}, status=303)
 
     assert get(site, entry).state is State.WITHDRAWN
     assert get(site, entry).seat_number is None
@@ -385,7 +385,7 @@ def _returned(guide: Guide) -> Registration:
         entry.id,
         version=entry.version,
         by=REVIEWER,
-        reason="No se lee.",
+        reason="MRZ 2",
         arrived_at=guide.now,
     )
     assert isinstance(moved, Moved)
