@@ -6,6 +6,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from registration.jobs.worker import run_worker
+from registration.web.limits import counters
 from registration.web.office import current_office
 
 group = AppGroup("jobs", help="What runs outside a request.")
@@ -17,4 +18,9 @@ def run() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
     # huey tells of each task and each look; our own lines say what was done.
     logging.getLogger("huey").setLevel(logging.WARNING)
-    run_worker(current_app.config["SETTINGS"], current_office())
+    counts = counters()
+    run_worker(
+        current_app.config["SETTINGS"],
+        current_office(),
+        tidy=lambda now: counts.sweep(now=now),
+    )

@@ -22,25 +22,40 @@ from registration.vault.storage import StorageFailed
 _log = logging.getLogger("registration.jobs")
 
 
+def leave_it(_now: datetime) -> None:
+    """Tidy nothing: what the site counts is not this worker's."""
+
+
 def make_consumer(
-    queue: Huey, office: Office, room: MailRoom, post: Post, *, lease: timedelta = LEASE
+    queue: Huey,
+    office: Office,
+    room: MailRoom,
+    post: Post,
+    *,
+    lease: timedelta = LEASE,
+    tidy: Callable[[datetime], object] = leave_it,
 ) -> Consumer:
     """Return huey's consumer with our duties. `run()` returns after SIGTERM: the mail in hand is
-    sent and marked first, the others are left to whoever comes next."""
+    sent and marked first, the others are left to whoever comes next.
+
+    tidy: what else a sweep does; it is given the aware moment.
+    """
     duties = Duties(
         deliver=_calmly("deliver", lambda: _deliver(room, post, lease, consumer)),
-        sweep=_calmly("sweep", lambda: _sweep(office)),
+        sweep=_calmly("sweep", lambda: _sweep(office, tidy)),
     )
     add_tasks(queue, duties)
     consumer = Consumer(queue, workers=1, max_delay=1.0, graceful_signal="TERM")
     return consumer
 
 
-def run_worker(settings: Settings, office: Office) -> None:
-    """Work until SIGTERM."""
+def run_worker(
+    settings: Settings, office: Office, *, tidy: Callable[[datetime], object] = leave_it
+) -> None:
+    """Work until SIGTERM. tidy: as `make_consumer` takes it."""
     queue = open_queue(settings.queue_url)
     room = make_mail_room(settings, office)
-    make_consumer(queue, office, room, make_post(settings, room)).run()
+    make_consumer(queue, office, room, make_post(settings, room), tidy=tidy).run()
 
 
 def make_mail_room(settings: Settings, office: Office) -> MailRoom:
@@ -71,10 +86,11 @@ def _deliver(room: MailRoom, post: Post, lease: timedelta, consumer: Consumer) -
     deliver_due(room, post, _now, lease=lease, should_stop=consumer.stop_flag.is_set)
 
 
-def _sweep(office: Office) -> None:
+def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
+    tidy(_now())
 
 
 def _calmly(duty: str, work: Callable[[], None]) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
 from flask_babel import Babel
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -81,6 +82,9 @@ def _own_name(language: Language) -> str:
 def _same_page(language: Language) -> str:
     if request.endpoint is None or "lang" not in g.route_values:
         return url_for("public.home", lang=language)
+    if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
+        # The answer to a form whose address cannot be fetched: the page that it belongs to.
+        return _nearest_page(request.path, language)
     # url_for reads names with an underscore as its own options, so those never come from a query.
     query = {
         name: values
@@ -88,6 +92,19 @@ def _same_page(language: Language) -> str:
         if not name.startswith("_")
     }
     return url_for(request.endpoint, **{**query, **g.route_values, "lang": language})
+
+
+def _nearest_page(path: str, language: Language) -> str:
+    """Return the page above the path that can be fetched, in the language."""
+    router = current_app.url_map.bind(request.host)
+    while path.count("/") > 1:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            endpoint, values = router.match(path, method="GET")
+        except HTTPException:
+            continue
+        return url_for(endpoint, **{**values, "lang": language})
+    return url_for("public.home", lang=language)
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

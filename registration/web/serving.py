@@ -28,11 +28,11 @@ accesslog = "-"
 # Who, when, what, how it ended, bytes, seconds. Not the query, not the Referer (T44).
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 
-_SECRET_PATHS = re.compile(r"/(l|verify)/[^\s/?\"'\]]+")
+_SECRET_PATHS = re.compile(r"/(l|verify|forgotten)/[^\s/?\"'\]]+")
 
 
 def mask_secrets(text: str) -> str:
-    """Return a line of a log without the tokens of private links and the codes of letters."""
+    """Return a line of a log without the tokens of links and the codes of letters."""
     return _SECRET_PATHS.sub(r"/\1/...", text)
 
 

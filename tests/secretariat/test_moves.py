@@ -218,6 +218,8 @@ def test_person_of_the_reserve_list_gets_a_free_seat(desk: Pages, guide: Guide) 
     desk.post(path, {}, form=entry_path(waiting, "promote"), status=303)
 
     assert "The 2 seats of this delegation are taken." in full.text
+    # The form's own address takes no GET: the other language leads to the entry.
+    assert f'href="{entry_path(waiting, language="es")}"' in full.text
     assert guide.get(waiting.id).state is State.SUBMITTED
 
 

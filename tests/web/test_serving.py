@@ -13,6 +13,10 @@ from registration.web.serving import SecretsFilter, access_log_format, mask_secr
         ('"GET /l/k3y-T0_ken" 303', '"GET /l/..." 303'),
         ("Exception on /l/k3y-T0_ken [GET]", "Exception on /l/... [GET]"),
         ('"GET /es/verify/ABCD-1234/" 200', '"GET /es/verify/.../" 200'),
+        (
+            '"GET /es/secretariat/password/forgotten/WyIx.Zw HTTP/1.1" 200',
+            '"GET /es/secretariat/password/forgotten/... HTTP/1.1" 200',
+        ),
         ('"GET /en/registration/RCM-7K2M4QXZ/" 200', '"GET /en/registration/RCM-7K2M4QXZ/" 200'),
     ],
 )
