@@ -219,7 +219,7 @@ def test_person_of_the_reserve_list_gets_a_free_seat(desk: Pages, guide: Guide) 
 
     assert "The 2 seats of this delegation are taken." in full.text
     # The form's own address takes no GET: the other language leads to the entry.
-    assert f'href="{entry_path(waiting, language="es")}"' in full.text
+    assert f'href="{entry_path(waiting, language="es")}"' in full.html
     assert guide.get(waiting.id).state is State.SUBMITTED
 
 
