@@ -40,7 +40,7 @@ def replace(
         out, line = step.move(State.WITHDRAWN, seat_number=None, reason=reason or None)
         papers.withdraw_letters(step.session, out.id, at=arrived_at)
         tell(step.session, step.meeting, out, event=Event.REPLACED, cause_id=line)
-        newcomer = changed(application, seat_label=label, delegation_key=step.row.key)
+        newcomer = changed(application, seat_label=label)
         return Moved(_seat_newcomer(office, step, newcomer, number))
 
     return make_move(office, id, asked, work)
