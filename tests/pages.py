@@ -5,7 +5,7 @@ page, its CSRF token and hidden fields included.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -13,9 +13,13 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.languages import list_foreign
+
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "circle"}
 _CONTROLS = {"input", "select", "textarea"}
 _UNLABELLED = {"hidden", "submit", "button", "image"}
+# Attributes that are read out, shown, or shown later by a script.
+_SAID = {"alt", "aria-label", "title", "data-label", "data-busy", "data-too-large"}
 
 Attributes = dict[str, str]
 
@@ -47,7 +51,10 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self.wrongs: list[str] = []
         self.words: list[str] = []
+        # What is said in the page's language: pieces of text, and attributes that are texts.
+        self.said: list[str] = []
         self._open: list[str] = []
+        self._other_language = 0
         self._list = ""
         self.feed(self.html)
         self.close()
@@ -66,12 +73,20 @@ class Page(HTMLParser):
         self._note(tag, attributes)
         if tag not in _VOID:
             self._open.append(tag)
+            if attributes.get("lang", self.language) != self.language:
+                self._other_language = self._other_language or len(self._open)
+        if not self._other_language:
+            self.said += [text for name, text in attributes.items() if name in _SAID]
+            if attributes.get("name") == "description" or attributes.get("type") == "submit":
+                self.said += [attributes.get("content", ""), attributes.get("value", "")]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
         if not self._open or self._open.pop() != tag:
             self.wrongs.append(f"</{tag}> closes nothing; look for a tag left open before it")
+        if len(self._open) < self._other_language:
+            self._other_language = 0
 
     def handle_data(self, data: str) -> None:
         inside = set(self._open)
@@ -79,6 +94,8 @@ class Page(HTMLParser):
             self.title += data
         elif not inside & {"script", "style"}:
             self.words.append(data)
+        if not self._other_language and not inside & {"script", "style", "textarea"}:
+            self.said.append(data)
         if "h1" in inside:
             self.headings[-1] += data
 
@@ -133,9 +150,15 @@ def _is_sent(attributes: Attributes) -> bool:
     )
 
 
-def list_wrongs(page: Page) -> list[str]:
-    """Return what is wrong with a page, each with what to do instead."""
+def list_wrongs(page: Page, *, typed: Sequence[str] = ()) -> list[str]:
+    """Return what is wrong with a page, each with what to do instead.
+
+    typed: what people typed, in whatever language; it may stand in the page.
+    """
     wrongs = list(page.wrongs)
+    if page.language:
+        foreign = list_foreign(page.said, page.language, typed=typed)
+        wrongs += [f"{each!r} is of the other language; translate it" for each in foreign]
     addressed = page.path.strip("/").split("/")[0]
     if addressed in {"en", "es"} and page.language != addressed:
         wrongs.append(f"<html lang> is {page.language!r}, the address says {addressed!r}")
@@ -178,6 +201,7 @@ class Pages:
     def __init__(self, app: Flask, base_url: str) -> None:
         self.client = app.test_client()
         self.base_url = base_url
+        self.typed: list[str] = []
 
     def get(self, path: str, *, status: int = 200, **options: Any) -> Page:
         """Fetch and check a page. status: the one that is expected."""
@@ -200,6 +224,7 @@ class Pages:
         target = form or path
         found = [each for each in filled.forms if each.attributes["action"].split("?")[0] == target]
         assert found, f"{path} has no form to {target}"
+        self.typed += [each for each in data.values() if isinstance(each, str) and " " in each]
         response = self.client.post(
             found[0].attributes["action"],
             data={**found[0].fields, **data},
@@ -212,6 +237,6 @@ class Pages:
         assert response.status_code == status, response.text[:2000]
         page = Page(response, path)
         if response.mimetype == "text/html" and status not in {301, 302, 303, 308}:
-            wrongs = list_wrongs(page)
+            wrongs = list_wrongs(page, typed=self.typed)
             assert not wrongs, f"{path}: " + "; ".join(wrongs)
         return page

@@ -5,6 +5,7 @@ import pytest
 from registration.domain.states import Actor
 from registration.letters.record import draw_record
 from tests.builders import make_particulars, make_registration
+from tests.languages import list_foreign, list_words
 from tests.letters.reading import Paper
 from tests.letters.samples import draw_signature, make_evidence, make_record
 
@@ -68,6 +69,14 @@ def test_record_is_one_page_told_in_order(language: str) -> None:
         record.foot.heading,
         record.foot.advice,
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("by", [Actor.DELEGATE, Actor.SECRETARIAT])
+def test_no_word_of_the_other_language_stands_in_the_record(language: str, by: Actor) -> None:
+    record = make_record(make_evidence(language=language, by=by, entered_by="Luisa Pérez"))
+
+    assert list_foreign(list_words(record), language) == []
 
 
 def test_drawn_signature_is_a_picture_with_a_name() -> None:

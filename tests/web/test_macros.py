@@ -81,16 +81,16 @@ def test_refused_form_ties_each_error_to_its_field(pages: Pages) -> None:
 
 
 def test_field_without_the_required_flag_is_said_to_be_optional(pages: Pages) -> None:
-    page = pages.get("/es/accessibility")
+    page = pages.get("/en/accessibility")
 
-    assert page.text.count("(opcional)") == 1
+    assert page.text.count("(optional)") == 1
 
 
 def test_file_kept_from_before_is_shown(pages: Pages) -> None:
-    page = pages.get("/es/accessibility?received=1")
+    page = pages.get("/en/accessibility?received=1")
 
-    assert "pasaporte <1>.jpg 2,4 MB" in page.text
-    assert "Recibido. Se conserva mientras termina el formulario." in page.text
+    assert "pasaporte <1>.jpg 2.4 MB" in page.text
+    assert "Received. It is kept while you finish the form." in page.text
 
 
 @pytest.mark.parametrize("state", [None, *State])

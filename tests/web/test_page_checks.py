@@ -37,10 +37,34 @@ def test_good_page_has_no_wrongs() -> None:
         ('name="a"', 'name="a" aria-describedby="gone"', "described by nothing"),
         ('name="a"', 'name="a" placeholder="x"', "placeholder"),
         ("</form>", "</div></form>", "closes nothing"),
+        ("</form>", "</form><p>Sus <b>inscripciones</b></p>", "'sus inscripciones' is of the"),
+        ("</form>", '</form><img src="x" alt="Carta de invitación">', "of the other language"),
+        ("</form>", "<button data-busy='Buscando…'>A</button></form>", "of the other language"),
+        (
+            "</form>",
+            "<select name='b' aria-label='A'><option>Cupo</option></select></form>",
+            "other lang",
+        ),
     ],
 )
 def test_wrong_is_found(old: str, new: str, wrong: str) -> None:
     assert any(wrong in each for each in list_wrongs(_page(GOOD.replace(old, new, 1))))
+
+
+def test_part_that_says_it_is_in_the_other_language_may_be() -> None:
+    other = '<a href="/es/" lang="es">Sus <b>inscripciones</b></a> Verify'
+    page = GOOD.replace("</form>", f"</form>{other}")
+
+    assert list_wrongs(_page(page)) == []
+    assert list_wrongs(_page(page.replace("Verify", "Verificar una carta"))) != []
+
+
+def test_what_was_typed_may_be_in_any_language() -> None:
+    page = GOOD.replace("</form>", "<textarea>Mi letra</textarea></form><q>Sus inscripciones</q>")
+
+    assert any("inscripciones" in each for each in list_wrongs(_page(page)))
+    wrongs = list_wrongs(_page(page), typed=["Sus inscripciones"])
+    assert not any("language" in each for each in wrongs)
 
 
 def test_title_of_a_refused_form_begins_with_error() -> None:

@@ -1,0 +1,148 @@
+"""Finds the words of the other language in what a page, a mail or a letter shows.
+
+Two nets. Whatever is translated, in the catalogs or in the meeting's file, may not stand in its
+other form; and small words of the other language give away what nobody thought to translate.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from babel.messages.catalog import Message
+
+from registration.cli.catalogs import list_catalogs, read_catalog
+from registration.domain.meeting import Meeting, Text
+from registration.language.translator import SOURCE_LANGUAGE, get_translator
+from tests.builders import make_meeting
+
+# Words that no text of another language has, and no name of a person or an institution either.
+_SMALL_WORDS = {
+    "en": "the and of to for with that you your this is are was it be not by",
+    "es": "los las para que su sus una con está fue hasta si usted le se lo",
+}
+SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|\n")
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|\b\w[\w-]*\.\w{2,4}\b")
+
+Phrase = tuple[str, ...]
+
+
+def list_foreign(
+    runs: Iterable[str], language: str, *, meeting: Meeting | None = None, typed: Sequence[str] = ()
+) -> list[str]:
+    """Return what stands in a text of `language` and belongs to another one.
+
+    runs: the pieces of text as they stand, one a heading, a sentence, a label.
+    meeting: whose texts are looked for beside the catalogs'; the RCM workshop by default.
+    typed: what people typed in any language; it is taken out first.
+    """
+    pieces = [_words(_without(each, typed)) for each in runs]
+    whole = {each for each in pieces if each}
+    text = _spaced(word for piece in pieces for word in piece)
+    known = _shipped() if meeting is None else _texts_of(meeting)
+    found = [
+        " ".join(each)
+        for each in _foreign_phrases(language, known)
+        if each in whole or (len(each) > 1 and _spaced(each) in text)
+    ]
+    words = {word for piece in pieces for word in piece}
+    for other, small in SMALL_WORDS.items():
+        if other != language:
+            found += sorted(words & (small | _days_and_months(other, language)))
+    return found
+
+
+def list_words(value: object) -> Iterator[str]:
+    """Yield every text of a tree of dataclasses and tuples, such as a letter."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from list_words(each)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, (type, Text)):
+        for part in dataclasses.fields(value):
+            if part.name != "language":
+                yield from list_words(getattr(value, part.name))
+
+
+@cache
+def _foreign_phrases(language: str, known: tuple["_Forms", ...]) -> tuple[Phrase, ...]:
+    """Return the phrases of the other languages that no text of this one has within it."""
+    forms = [*_catalog_texts(), *known]
+    own = {_words(part) for each in forms if each.language == language for part in each.parts}
+    within = " | ".join(_spaced(each) for each in own)
+    foreign = {_words(part) for each in forms if each.language != language for part in each.parts}
+    return tuple(sorted(each for each in foreign if each and _spaced(each) not in within))
+
+
+@dataclasses.dataclass(frozen=True)
+class _Forms:
+    """A text in one language, cut where something is filled in."""
+
+    language: str
+    parts: tuple[str, ...]
+
+
+@cache
+def _catalog_texts() -> tuple[_Forms, ...]:
+    found = []
+    for path in list_catalogs():
+        for message in read_catalog(path):
+            if message.id and message.context != "date pattern":
+                found += [_cut(SOURCE_LANGUAGE, each) for each in _forms(message, "id")]
+                found += [_cut(path.parent.parent.name, each) for each in _forms(message, "string")]
+    return tuple(found)
+
+
+def _forms(message: Message, name: str) -> Sequence[str]:
+    text = getattr(message, name)
+    return [text] if isinstance(text, str) else list(text)
+
+
+@cache
+def _shipped() -> tuple[_Forms, ...]:
+    return _texts_of(make_meeting())
+
+
+def _texts_of(value: object) -> tuple[_Forms, ...]:
+    """Return the texts of the meeting's file, but for the forms of address: people choose those."""
+    if isinstance(value, Text):
+        return tuple(_cut(language, value[language]) for language in value)
+    if isinstance(value, tuple):
+        return tuple(found for each in value for found in _texts_of(each))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [each.name for each in dataclasses.fields(value) if each.name != "treatments"]
+        return tuple(found for name in names for found in _texts_of(getattr(value, name)))
+    return ()
+
+
+def _cut(language: str, text: str) -> _Forms:
+    return _Forms(language, tuple(_PLACE.split(text)))
+
+
+@cache
+def _days_and_months(language: str, beside: str) -> frozenset[str]:
+    """Return their names, but those that are the same word beside, or another word ("May")."""
+    words = get_translator(language)
+    days = [date(2022, month, day) for month in range(1, 13) for day in range(1, 8)]
+    names = {word for day in days for word in _words(words.weekday(day)) if word.isalpha()}
+    if language == beside:
+        return frozenset(names)
+    return frozenset(names - _days_and_months(beside, beside) - {"de", "may", "march"})
+
+
+def _words(text: str) -> Phrase:
+    return tuple(_WORD.findall(_ADDRESS.sub(" ", text).lower()))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _without(text: str, typed: Sequence[str]) -> str:
+    for each in typed:
+        text = text.replace(each, " ")
+    return text
