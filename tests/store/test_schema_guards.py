@@ -12,9 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from registration.domain.registrations import Registration
 from registration.registrar.office import Office
+from registration.store.tables.letters import DbAcceptance
 from registration.store.tables.registrations import DbRegistration
 from registration.store.violations import Violated, find_violated
 from tests.offices import Guide, load_meeting
+from tests.registrar.moving import accept, moved
 
 OTHER_MEETING = "another-meeting"
 
@@ -172,6 +174,19 @@ def test_same_issue_number_code_or_mail_twice_is_refused(
         " WHERE occasion = 'invited'",
     )
     assert "recipient" in str(mail.orig)
+
+
+def test_second_acceptance_of_one_letter_is_refused(guide: Guide) -> None:
+    moved(accept(guide, guide.approve(guide.submit())))
+    columns = [column.name for column in DbAcceptance.__table__.columns if column.name != "id"]
+    names = ", ".join(f'"{name}"' for name in columns)
+
+    error = _refuse_sql(
+        guide,
+        f"INSERT INTO acceptance (id, {names}) SELECT '{uuid4().hex}', {names} FROM acceptance",
+    )
+
+    assert find_violated(error) is Violated.LETTER_ACCEPTED
 
 
 def test_error_whose_values_name_a_constraint_is_not_taken_for_it(guide: Guide) -> None:
