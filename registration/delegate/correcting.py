@@ -28,7 +28,10 @@ def correct() -> ResponseReturnValue:
     """Show the entry's data to be corrected or completed; 404 where neither is possible."""
     if not list_own_moves(current_entry()) & {"correct", "complete"}:
         abort(404)
-    form = _make_form(vars(current_entry().particulars))
+    seen = current_entry()
+    # An address that waits to be confirmed is what the delegate wants: left out, it would be dropped.
+    address = seen.new_email or seen.particulars.email
+    form = _make_form({**vars(seen.particulars), "email": address})
     bind(form)
     return _show(form)
 
