@@ -29,7 +29,7 @@ def correct() -> ResponseReturnValue:
     if not list_own_moves(current_entry()) & {"correct", "complete"}:
         abort(404)
     seen = current_entry()
-    # An address that waits to be confirmed is what the delegate wants: left out, it would be dropped.
+    # An address that waits to be confirmed is what the delegate wants; left out, it is dropped.
     address = seen.new_email or seen.particulars.email
     form = _make_form({**vars(seen.particulars), "email": address})
     bind(form)
