@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from registration.domain.refusals import LinkExpired
 from registration.domain.registrations import Registration
 from registration.registrar import entering, linking, opening, reserving
 from registration.registrar.office import Office
@@ -91,6 +92,19 @@ def test_line_that_is_no_move_waits_for_the_entry(
     work = prepare(guide, entry)
 
     assert _waits(guide, work, lambda each: registrations.lock_registration(each, entry.id))
+
+
+def test_address_taken_back_while_its_link_is_clicked_is_not_put_in_force(guide: Guide) -> None:
+    entry = guide.submit("cr")
+    work = _confirm_address(guide, entry)
+    answers: list[object] = []
+
+    def take_back(session: Session) -> None:
+        registrations.touch(session, entry.id, new_email=None, new_email_digest=None)
+
+    assert _waits(guide, lambda: answers.append(work()), take_back)
+    assert answers == [LinkExpired()]
+    assert guide.get(entry.id).particulars.email == entry.particulars.email
 
 
 def _waits(guide: Guide, work: Callable[[], object], hold: Callable[[Session], None]) -> bool:
