@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
 from flask_babel import Babel
@@ -85,13 +86,14 @@ def _same_page(language: Language) -> str:
     if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
         # The answer to a form whose address cannot be fetched: the page that it belongs to.
         return _nearest_page(request.path, language)
-    # url_for reads names with an underscore as its own options, so those never come from a query.
-    query = {
-        name: values
-        for name, values in request.args.to_dict(flat=False).items()
-        if not name.startswith("_")
-    }
-    return url_for(request.endpoint, **{**query, **g.route_values, "lang": language})
+    # The query goes past url_for, whose own parameters and options its names would be taken for.
+    query = [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if name != "lang" and not name.startswith("_")
+    ]
+    page = url_for(request.endpoint, **{**g.route_values, "lang": language})
+    return f"{page}?{urlencode(query)}" if query else page
 
 
 def _nearest_page(path: str, language: Language) -> str:

@@ -28,12 +28,21 @@ accesslog = "-"
 # Who, when, what, how it ended, bytes, seconds. Not the query, not the Referer (T44).
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 
-_SECRET_PATHS = re.compile(r"/(l|verify|forgotten)/[^\s/?\"'\]]+")
+_SECRET_PATHS = re.compile(r"/(l|verify|forgotten|second-factor)/[^\s/?\"'\]]+")
+# Controls, and what else ends a line or turns its direction.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def mask_secrets(text: str) -> str:
-    """Return a line of a log without the tokens of links and the codes of letters."""
-    return _SECRET_PATHS.sub(r"/\1/...", text)
+    """Return one line of a log without the tokens of links and the codes of letters.
+
+    What a stranger wrote into a path neither begins a line of its own nor steers a terminal.
+    """
+    return _UNPRINTABLE.sub(_spell_out, _SECRET_PATHS.sub(r"/\1/...", text))
+
+
+def _spell_out(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 class SecretsFilter(logging.Filter):

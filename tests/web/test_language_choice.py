@@ -56,6 +56,13 @@ def test_query_cannot_turn_the_language_link_elsewhere(pages: Pages) -> None:
     assert 'href="/es/accessibility?filename=x" lang="es"' in page.html
 
 
+@pytest.mark.parametrize("name", ["endpoint", "self", "values", "error", "method"])
+def test_query_cannot_take_the_place_of_a_parameter_of_ours(pages: Pages, name: str) -> None:
+    page = pages.get(f"/en/accessibility?{name}=x")
+
+    assert f'href="/es/accessibility?{name}=x" lang="es"' in page.html
+
+
 @pytest.mark.parametrize("path", ["/fr/", "/EN/", "/es/nowhere/at/all", "/es/no-such-meeting/"])
 def test_page_that_is_not_there_answers_404(pages: Pages, path: str) -> None:
     assert pages.get(path, status=404).status == 404

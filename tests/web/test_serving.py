@@ -17,6 +17,11 @@ from registration.web.serving import SecretsFilter, access_log_format, mask_secr
             '"GET /es/secretariat/password/forgotten/WyIx.Zw HTTP/1.1" 200',
             '"GET /es/secretariat/password/forgotten/... HTTP/1.1" 200',
         ),
+        (
+            '"POST /en/secretariat/second-factor/eyJ.Zw" 422',
+            '"POST /en/secretariat/second-factor/..." 422',
+        ),
+        ('"GET /en/x\nFORGED \x1b[31m\u202e" 404', '"GET /en/x\\nFORGED \\x1b[31m\\u202e" 404'),
         ('"GET /en/registration/RCM-7K2M4QXZ/" 200', '"GET /en/registration/RCM-7K2M4QXZ/" 200'),
     ],
 )
