@@ -1,4 +1,4 @@
-"""What every answer says to the browser beside its page, and which Host we answer to."""
+"""What every answer says to the browser beside its page, and which Host and Origin we answer."""
 
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ HEADERS = {
 # A year: the time browsers ask for before they believe it.
 HSTS = "max-age=31536000; includeSubDomains"
 
+_READING = {"GET", "HEAD", "OPTIONS"}
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 _DEFAULT_PORT = {"http": "80", "https": "443"}
 
@@ -45,8 +46,10 @@ def init_app(app: Flask, base_url: str) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         ALLOWED_HOSTS=allowed_hosts(base_url),
+        ALLOWED_ORIGINS=allowed_origins(base_url),
     )
     app.before_request(_refuse_other_hosts)
+    app.before_request(_refuse_other_origins)
     app.after_request(_add_headers)
 
 
@@ -64,11 +67,33 @@ def allowed_hosts(base_url: str) -> frozenset[str]:
     return frozenset(hosts | names if port == _DEFAULT_PORT[parts.scheme] else hosts)
 
 
+def allowed_origins(base_url: str) -> frozenset[str]:
+    """Return the Origin headers of this site's own pages: a default port is never named there."""
+    scheme = urlsplit(base_url).scheme
+    default = f":{_DEFAULT_PORT[scheme]}"
+    return frozenset(f"{scheme}://{each.removesuffix(default)}" for each in allowed_hosts(base_url))
+
+
 def _refuse_other_hosts() -> None:
     # Probes ask for health by address; their answer holds nothing of the Host.
     if request.path.startswith("/health/"):
         return
     if request.host.lower() not in current_app.config["ALLOWED_HOSTS"]:
+        abort(400)
+
+
+def _refuse_other_origins() -> None:
+    """Refuse a form that a page of another site sent, before anything of it is read (T38).
+
+    The token would refuse it too, but some forms keep a file that came with an old token; and a
+    neighbour under the same domain is "same site" to a cookie. Programs send no Origin.
+    """
+    origin = request.headers.get("Origin")
+    if request.method not in _READING and origin not in {
+        None,
+        *current_app.config["ALLOWED_ORIGINS"],
+    }:
+        current_app.logger.warning("A form of another site was refused at %s", request.path)
         abort(400)
 
 
