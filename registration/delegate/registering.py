@@ -48,7 +48,9 @@ def submit() -> ResponseReturnValue:
     """Take the form: "check your e-mail", or the same page with what is to be mended."""
     form = _make_form()
     entry = _read_entry(form)
-    take_passport(form, entry)
+    if reading.find_registration(db.session(), entry) is None:
+        # Of a form that is sent once more nothing is used: its file would wait for a correction.
+        take_passport(form, entry)
     if has_expired(form):
         refuse_passport(form, is_asked=False)
         return _show(form, HTTPStatus.BAD_REQUEST)

@@ -1,0 +1,34 @@
+"""Nothing of a form that is sent once more is used: no field of it, and no file (part 7)."""
+
+from registration.domain.papers import FileRole
+from registration.registrar.receiving import find_received
+from tests.delegates import (
+    entry_path,
+    fill,
+    find_only,
+    form_path,
+    get,
+    link_of,
+    make_file,
+    particulars,
+)
+from tests.pages import Pages
+from tests.sites import Site
+from tests.uploads.files import make_png
+
+
+def test_file_of_a_repeated_form_takes_no_passport_s_place(pages: Pages, site: Site) -> None:
+    hidden = pages.get(form_path()).forms[0].fields
+    pages.client.post(form_path(), data={**hidden, **fill()}, base_url=site.url)
+    entry = find_only(site)
+    owner = Pages(site.app, site.url)
+    owner.client.get(link_of(site, entry), base_url=site.url)
+    owner.post(entry_path(entry, "confirm"), {}, status=303)
+
+    again = fill(passport=make_file(make_png(), "another.png"))
+    answer = pages.client.post(form_path(), data={**hidden, **again}, base_url=site.url)
+
+    assert answer.status_code == 303
+    assert find_received(site.office, entry.id, FileRole.PASSPORT) is None
+    owner.post(entry_path(entry, "correct"), particulars(position="Embajadora"), status=303)
+    assert get(site, entry).passport == entry.passport
