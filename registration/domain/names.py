@@ -13,6 +13,7 @@ _INVISIBLE = re.compile(
 # What stands between the parts of a name: hyphens and apostrophes, in all forms of keyboards.
 _BETWEEN = re.compile("[.,'’‘ʼʻ`´′‐‑‒–—-]")
 _SPACES = re.compile(r"\s+")
+_HOST = re.compile(r"[a-z0-9.-]+")
 
 # Longest text in a field of one line, in characters. A passport's name has at most 39 in the
 # machine-readable zone (ICAO Doc 9303-4); institutions are the long ones.
@@ -57,10 +58,20 @@ def same_name(one: str, other: str) -> bool:
 def canonical_email(address: str) -> str:
     """Return the form in which two spellings of one address are equal.
 
-    Case and "+tag" are set aside: ministries' mail servers, as far as we know, all do.
+    Case and "+tag" are set aside: ministries' mail servers, as far as we know, all do. A domain is
+    what mail servers look up, however it was typed: "españa.example", "xn--espaa-rta.example".
     """
     local, _, domain = clean_line(address).casefold().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    return f"{local.partition('+')[0]}@{_looked_up(domain)}"
+
+
+def _looked_up(domain: str) -> str:
+    """Return the domain in ASCII (RFC 3490), wide letters and dots made plain; else as it is."""
+    try:
+        plain = domain.encode("idna").decode()
+    except UnicodeError:
+        return domain
+    return plain if _HOST.fullmatch(plain) else domain
 
 
 def mixes_scripts(text: str) -> bool:

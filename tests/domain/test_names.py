@@ -136,6 +136,24 @@ def test_spellings_of_one_address_are_the_same(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ana@ｅｘａｍｐｌｅ.org", "ana@example.org"),
+        ("ana@example。org", "ana@example.org"),
+        ("ana@ESPAÑA.example", "ana@xn--espaa-rta.example"),
+        ("ana@espan\u0303a.example", "ana@españa.example"),
+    ],
+)
+def test_spellings_of_one_domain_are_the_same(one: str, other: str) -> None:
+    assert canonical_email(one) == canonical_email(other)
+
+
+@pytest.mark.parametrize("typed", ["ana@a..b", "ana@ex＠mple.org", f"ana@{'ñ' * 64}.org", "ana@´"])
+def test_domain_that_is_none_stays_as_it_is(typed: str) -> None:
+    assert canonical_email(typed) == typed
+
+
+@pytest.mark.parametrize(
     "typed", ["аna@example.org", "ana@exаmple.org", "a.na@example.org", "ana@sub.example.org"]
 )
 def test_other_addresses_stay_other_addresses(typed: str) -> None:
