@@ -148,11 +148,12 @@ def drop_unique(url: str) -> None:
 
 
 def take_lock_away(office: Office) -> None:
-    """Take the first guard away: the row's lock, and on SQLite the writer's transaction."""
+    """Take the first guard away: the row's lock; on SQLite the writers' line and transaction."""
     seats.lock_delegation = _lock_nothing
     if office.database.is_sqlite:
         engine = make_engine(office.database.url)
         office.database.writer = engine.execution_options(isolation_level="AUTOCOMMIT")
+        office.database._line = None
 
 
 def _lock_nothing(session: Session, id: DelegationId) -> None:
