@@ -82,20 +82,32 @@ def accept(
     with office.database.reading() as session:
         seen = reading.find_registration(session, id)
         letter = reading.find_newest_letter(session, id)
-        done = reading.find_acceptance(session, id)
         scan = reading.find_waiting_file(session, id, FileRole.SIGNED_LETTER)
     if seen is None or letter is None:
         return UnknownRegistration()
-    if seen.state is State.ACCEPTED and done is not None and done.letter_id == signing.letter_id:
-        return Moved(seen)
+    done = _find_done(office, id, signing)
+    if done is not None:
+        return done
     wrong = refuse_signing(signing, letter, by, has_scan=scan is not None)
     if wrong is not None:
         return wrong
     prepared = _prepare(office, seen, letter, scan, signing, asked)
     result = make_move(office, id, asked, lambda step: _accept(step, prepared))
-    if not isinstance(result, Moved):
-        _destroy(office, prepared)
-    return result
+    if isinstance(result, Moved):
+        return result
+    _destroy(office, prepared)
+    # Of a double click the first may have come to its end while this one was drawn.
+    return _find_done(office, id, signing) or result
+
+
+def _find_done(office: Office, id: RegistrationId, signing: Signing) -> Moved | None:
+    """Return the entry if the letter that was shown is accepted already, else None."""
+    with office.database.reading() as session:
+        seen = reading.find_registration(session, id)
+        acceptance = reading.find_acceptance(session, id)
+    if seen is None or seen.state is not State.ACCEPTED or acceptance is None:
+        return None
+    return Moved(seen) if acceptance.letter_id == signing.letter_id else None
 
 
 def refuse_signing(

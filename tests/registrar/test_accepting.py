@@ -1,5 +1,6 @@
 """The acceptance: bound to one letter, with its evidence, once."""
 
+import threading
 from datetime import timedelta
 
 import pypdfium2
@@ -130,6 +131,24 @@ def test_second_acceptance_is_answered_alike(guide: Guide, entry: Registration) 
     assert guide.list_mails(entry.id) == mails
     assert list_blobs(guide) == blobs
     assert _count(guide) == 1
+
+
+def test_clicks_at_the_same_moment_are_answered_alike(guide: Guide, entry: Registration) -> None:
+    blobs, barrier, answers = list_blobs(guide), threading.Barrier(4), []
+
+    def click() -> None:
+        barrier.wait()
+        answers.append(accept(guide, entry))
+
+    threads = [threading.Thread(target=click) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [moved(each).version for each in answers] == [entry.version + 1] * 4
+    assert _count(guide) == 1
+    assert len(list_blobs(guide) - blobs) == 1  # the record that was kept
 
 
 def test_acceptance_of_an_older_letter_is_not_the_newer_ones(
