@@ -4,10 +4,9 @@ Of what strangers sent nothing is shown but pictures that we drew from it; the o
 download, which no browser opens in our name.
 """
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import Response, abort, g, render_template, send_file
+from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import FileId
@@ -110,6 +109,7 @@ def _open(id: FileId) -> OpenedFile:
 
 
 def _paper(id: FileId, name: str) -> Response:
-    return send_file(
-        BytesIO(_open(id).data), mimetype="application/pdf", download_name=name, max_age=0
-    )
+    # Not `send_file`: it lets the browser keep a copy, and these are not to outlive a sign-out.
+    answer = Response(_open(id).data, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
