@@ -81,6 +81,10 @@ _OPTIONS: dict[str, Any] = {
     # No pepper: with the site's secret in every hash, a new secret would lock out the whole staff.
     "PASSWORD_SINGLE_HASH": {"argon2"},
     "PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+    # What a reset link says of the password's hash, which no guess can find. A slow digest would
+    # tell by the time of the answer that there is an account.
+    "HASHING_SCHEMES": ["hex_sha256"],
+    "DEPRECATED_HASHING_SCHEMES": [],
     "CHANGEABLE": True,
     "RECOVERABLE": True,
     "RESET_PASSWORD_WITHIN": timedelta(hours=account_mail.LINK_HOURS),
