@@ -33,6 +33,7 @@ from registration.web import (
     health,
     language,
     limits,
+    peers,
     sign_in,
     templates,
 )
@@ -75,6 +76,7 @@ def open_office(settings: Settings) -> Office:
 
 def _set_up_web(app: Flask, settings: Settings) -> None:
     arrival.init_app(app)
+    peers.init_app(app, settings.base_url)
     headers.init_app(app, settings.base_url)
     db.init_app(app)
     limits.init_app(app, settings)
