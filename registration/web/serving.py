@@ -5,9 +5,12 @@ Options on the command line go before these, as `--bind` and `--workers` do for 
 
 import logging
 import re
+import socket
+import struct
 from pathlib import Path
 
 from flask.logging import default_handler
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
@@ -20,6 +23,10 @@ timeout = 60
 graceful_timeout = 30
 # Files of the site are read by its user alone.
 umask = 0o077
+# A connection that sends nothing for so many seconds holds a thread no longer (T57).
+SILENCE_SECONDS = 20
+# What a client may set of the environment of a request: nothing, not even through a proxy.
+forwarder_headers = ""
 # Where the workers say that they live: in memory, not on a disk that may be slow.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - an unlinked file
 # A socket that would let others steer the server, in a folder that is not ours.
@@ -63,6 +70,13 @@ class MaskingLogger(Logger):
 
 
 logger_class = MaskingLogger
+
+
+def when_ready(server: Arbiter) -> None:
+    """Bound the silence of every connection: on Linux it has the listening socket's own bound."""
+    bound = struct.pack("ll", SILENCE_SECONDS, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, bound)
 
 
 def post_worker_init(_worker: object) -> None:

@@ -1,10 +1,21 @@
-"""The logs of the server hold no token."""
+"""The logs of the server hold no token, and no silent connection holds a thread for ever."""
 
 import logging
+import socket
+import struct
+from types import SimpleNamespace
 
 import pytest
+from gunicorn.config import Config
 
-from registration.web.serving import SecretsFilter, access_log_format, mask_secrets
+from registration.web import serving
+from registration.web.serving import (
+    SILENCE_SECONDS,
+    SecretsFilter,
+    access_log_format,
+    mask_secrets,
+    when_ready,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +49,21 @@ def test_filter_masks_what_stands_in_the_arguments() -> None:
 
 def test_access_log_leaves_out_query_and_referer() -> None:
     assert not {"%(q)s", "%(r)s", "%(f)s"} & set(access_log_format.replace('"', " ").split())
+
+
+def test_every_connection_has_a_bound_of_silence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        when_ready(SimpleNamespace(LISTENERS=[SimpleNamespace(sock=listener)]))
+        with socket.create_connection(listener.getsockname()):
+            taken, _ = listener.accept()
+            with taken:
+                bound = taken.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, 16)
+
+    assert struct.unpack("ll", bound) == (SILENCE_SECONDS, 0)
+
+
+def test_no_header_of_a_client_becomes_the_path() -> None:
+    config = Config()
+    config.set("forwarder_headers", serving.forwarder_headers)
+
+    assert config.forwarder_headers == []
