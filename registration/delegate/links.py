@@ -21,7 +21,8 @@ from registration.store.reading import DelegationRow
 from registration.web import limits, links
 
 
-@doorstep.get("/l/<token>")
+# "string" takes controls too: every token that is none is answered alike.
+@doorstep.get("/l/<string:token>")
 def open_link(token: str) -> ResponseReturnValue:
     """Open what the link is for, or say, of every other token alike, that it opens nothing."""
     limits.refuse_if_spent(limits.UNKNOWN_LINK)

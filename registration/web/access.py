@@ -6,10 +6,12 @@ finds a route without a line here, a line without a route, and a GET that writes
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
 from registration.domain.roles import SECRETARIAT, Role
@@ -136,8 +138,18 @@ RULES: dict[str, Rule] = {
 }
 
 
+class PrintableConverter(UnicodeConverter):
+    """A part of an address without controls: PostgreSQL takes no NUL, and no name of ours has one,
+    so such an address is none of ours."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # Werkzeug's own
+        super().__init__(*arguments, **options)
+        self.regex = self.regex.replace("[^/]", r"[^/\x00-\x1f\x7f]")
+
+
 def init_app(app: Flask) -> None:
-    """Ask the table before every request."""
+    """Ask the table before every request. Must come before the routes of the pages."""
+    app.url_map.converters["default"] = PrintableConverter
     app.before_request(_guard)
 
 
