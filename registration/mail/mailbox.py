@@ -64,7 +64,7 @@ class Pages:
                 return self._frame(name)
             case ["mail", name, "source"]:
                 return self._source(name)
-            case ["mail", name, "file", number] if number.isdigit():
+            case ["mail", name, "file", number] if re.fullmatch("[0-9]{1,3}", number):
                 return self._file(name, int(number))
         return None
 

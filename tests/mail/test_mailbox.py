@@ -93,6 +93,7 @@ def test_picture_of_the_mail_is_shown_in_its_html(box: Mailbox, port: int) -> No
         "/mail/..%2F..%2Fsecret.eml",
         "/mail/20220101-000000-000000-00000000.eml",
         "/mail/x/file/0",
+        f"/mail/x/file/{'9' * 5000}",
         "/mail/%00",
         "/mail/half.eml.part",
         "/mail/keys.env/source",
