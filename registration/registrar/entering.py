@@ -96,7 +96,7 @@ def nominate(
 
 def _register(
     office: Office, session: Session, application: Application, asked: Asked
-) -> CheckYourEmail:
+) -> CheckYourEmail | Refusal:
     if reading.find_registration(session, application.entry) is not None:
         return CheckYourEmail()
     meeting, row = find_place(session, application)
@@ -105,11 +105,15 @@ def _register(
         raise Refused(OnlyByLink())
     person = application.particulars
     known = reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name)
+    full = None
+    if not application.join_reserve:
+        full = _find_full(session, meeting, row, application.seat_label)
     if known is not None:
         _remind(session, known, asked)
-        return CheckYourEmail()
-    if not application.join_reserve:
-        _refuse_full(session, meeting, row, application.seat_label)
+        # Told of full seats like anybody: else the answer would tell who is registered.
+        return full or CheckYourEmail()
+    if full is not None:
+        raise Refused(full)
     registration = add(office, session, application, row, asked, to=State.UNCONFIRMED)
     cause = write_move(session, registration.id, asked, None, State.UNCONFIRMED)
     tell(session, meeting, registration, event=Event.REGISTERED, cause_id=cause)
@@ -216,27 +220,27 @@ def _refuse_late(meeting: Meeting, row: DelegationRow, asked: Asked) -> None:
         raise Refused(late)
 
 
-def _refuse_full(
+def _find_full(
     session: Session, meeting: Meeting, row: DelegationRow, wanted: str | None
-) -> None:
-    """Refuse a form for which no seat is free now: the person learns it before the mail, not after.
+) -> Refusal | None:
+    """Return why no seat is free now, or None: the person learns it before the mail, not after.
 
     While anybody waits on the reserve list nobody passes them.
     """
     if row.unlimited:
-        return
+        return None
     full = DelegationFull(seats=len(row.labels), may_wait=meeting.keeps_reserve_list)
     if reading.has_reserve(session, row.id):
-        raise Refused(full)
+        return full
     if any(row.labels) and wanted is None:
-        raise Refused(UnknownSeat())
+        return UnknownSeat()
     match choose_seat(row.labels, reading.list_taken_numbers(session, row.id), wanted=wanted):
         case FreeSeat():
-            return
+            return None
         case DelegationFull():
-            raise Refused(full)
+            return full
         case SeatTaken() | UnknownSeat() as refusal:
-            raise Refused(refusal)
+            return refusal
 
 
 def _remind(session: Session, known: Registration, asked: Asked) -> None:

@@ -91,6 +91,17 @@ def test_third_delegate_is_refused_and_may_wait(guide: Guide) -> None:
     assert answer == DelegationFull(seats=2, may_wait=True)
 
 
+def test_full_delegation_tells_nobody_who_is_registered(guide: Guide) -> None:
+    known = guide.submit("pa")
+    guide.submit("cr"), guide.submit("cr")
+    guide.wait(minutes=11)
+
+    again = guide.register(guide.apply("cr", particulars=known.particulars))
+
+    assert again == guide.register(guide.apply("cr")) == DelegationFull(seats=2, may_wait=True)
+    assert ("already_registered", known.particulars.email) in guide.list_mails(known.id)
+
+
 def test_nobody_passes_the_reserve_list(guide: Guide) -> None:
     first, _ = guide.submit("cr"), guide.submit("cr")
     waiting = guide.submit("cr", join_reserve=True)
