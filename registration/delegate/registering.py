@@ -22,7 +22,7 @@ from registration.registrar.entering import Application
 from registration.registrar.office import CheckYourEmail
 from registration.store import reading
 from registration.store.database import db
-from registration.web import links
+from registration.web import limits, links
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id, sign_entry_id
 from registration.web.office import current_office
@@ -57,6 +57,8 @@ def submit() -> ResponseReturnValue:
     status = _judge(form)
     if status is not None:
         return _show(form, status)
+    # A stranger's mailbox is not to be filled by invented names.
+    limits.guard(limits.REGISTER_ADDRESS, canonical_email(form.email.data))
     result = entering.register(
         current_office(), _to_application(form, entry), arrived_at=g.arrived_at
     )

@@ -2,7 +2,9 @@
 
 from registration.domain.papers import FileRole
 from registration.registrar.receiving import find_received
+from registration.web.limits import REGISTER_ADDRESS
 from tests.delegates import (
+    count_mails,
     entry_path,
     fill,
     find_only,
@@ -11,6 +13,7 @@ from tests.delegates import (
     link_of,
     make_file,
     particulars,
+    sent_path,
 )
 from tests.pages import Pages
 from tests.sites import Site
@@ -32,3 +35,22 @@ def test_file_of_a_repeated_form_takes_no_passport_s_place(pages: Pages, site: S
     assert find_received(site.office, entry.id, FileRole.PASSPORT) is None
     owner.post(entry_path(entry, "correct"), particulars(position="Embajadora"), status=303)
     assert get(site, entry).passport == entry.passport
+
+
+def test_mailbox_of_a_stranger_is_not_filled(pages: Pages, site: Site) -> None:
+    names = [f"Ana {each}" for each in "ABCDEFGHIJKLMNOPQRSTU"]
+    assert len(names) == REGISTER_ADDRESS.times + 1
+
+    codes = [
+        pages.client.post(
+            form_path(),
+            data={**pages.get(form_path()).forms[0].fields, **fill(given_names=each)},
+            base_url=site.url,
+        ).status_code
+        for each in names
+    ]
+
+    assert codes == [303] * REGISTER_ADDRESS.times + [429]
+    assert count_mails(site) == REGISTER_ADDRESS.times
+    other = pages.post(form_path(), fill(email="tomas@example.org"), status=303)
+    assert other.response.location == sent_path()
