@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, CursorResult, Result, and_, or_, select, u
 from registration.domain.events import Occasion
 from registration.domain.papers import MailNotice, MailStatus
 from registration.store.database import Database
+from registration.store.reading.papers import to_notice
 from registration.store.tables.mail import DbMail
 from registration.vault.boxes import LockedBytes
 
@@ -219,17 +220,4 @@ def list_by_status(database: Database, statuses: Collection[MailStatus]) -> list
     query = select(DbMail).where(DbMail.status.in_([each.value for each in statuses]))
     with database.reading() as session:
         rows = session.scalars(query.order_by(DbMail.made_at_utc, DbMail.id)).all()
-    return [
-        MailNotice(
-            id=row.id,
-            occasion=row.occasion,
-            recipient=row.recipient,
-            language=row.language,
-            status=MailStatus(row.status),
-            attempts=row.attempts,
-            made_at=row.made_at_utc,
-            sent_at=row.sent_at_utc,
-            last_error=row.last_error,
-        )
-        for row in rows
-    ]
+    return [to_notice(row) for row in rows]

@@ -121,7 +121,7 @@ def list_mails(session: Session, registration_id: RegistrationId) -> list[MailNo
     query = select(DbMail).where(DbMail.registration_id == registration_id)
     ordered = query.order_by(DbMail.made_at_utc.desc(), DbMail.occasion, DbMail.recipient)
     return [
-        _mail(row) for row in session.scalars(ordered.execution_options(populate_existing=True))
+        to_notice(row) for row in session.scalars(ordered.execution_options(populate_existing=True))
     ]
 
 
@@ -182,7 +182,8 @@ def _acceptance(row: DbAcceptance, letter_number: str) -> Acceptance:
     )
 
 
-def _mail(row: DbMail) -> MailNotice:
+def to_notice(row: DbMail) -> MailNotice:
+    """Return what the desk and the commands are told of a mail: never its words."""
     return MailNotice(
         id=row.id,
         occasion=row.occasion,
