@@ -90,6 +90,8 @@ lock: ## turn requirements*.in into requirements*.txt, the newest releases that 
 	$(VENV)/lock/bin/uv pip compile --quiet --upgrade --no-header --generate-hashes \
 	  --python-version 3.11 --output-file requirements-dev.txt requirements-dev.in
 	@# With the other lock as constraint: the tests run on the releases that the site runs on.
-	$(VENV)/lock/bin/uv pip compile --quiet --upgrade --no-header --generate-hashes \
-	  --python-version 3.11 --constraint requirements-dev.txt \
-	  --output-file requirements.txt requirements.in
+	for each in requirements requirements-ocr; do \
+	  $(VENV)/lock/bin/uv pip compile --quiet --upgrade --no-header --generate-hashes \
+	    --python-version 3.11 --constraint requirements-dev.txt \
+	    --output-file $$each.txt $$each.in || exit 1; \
+	done

@@ -19,6 +19,30 @@ class FileRole(StrEnum):
     SIGNATURE = "signature"
     SIGNED_LETTER = "signed_letter"
     RECORD = "record"
+    #: Badges, nameplates, lists, certificates: one file for many, made by a batch.
+    COLLECTION = "collection"
+    ERASURE_RECORD = "erasure_record"
+
+
+class Condition(StrEnum):
+    """Whether a stored file holds bytes of ours.
+
+    CLEAN: made by us, or made anew from what somebody sent. WAITING: as it came; the worker makes
+    it anew. FAILED: it could not be made anew, and what came was destroyed.
+    """
+
+    CLEAN = "clean"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class ReadingStatus(StrEnum):
+    """How the reading of a passport's copy ended. NOTHING: no such lines on it. FAILED: the reader
+    broke down, and is asked again a few times."""
+
+    READ = "read"
+    NOTHING = "nothing"
+    FAILED = "failed"
 
 
 def bind(role: FileRole, entry_id: RegistrationId) -> str:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from registration.store.tables import Base
 from registration.store.tables.base import UtcDateTime
@@ -27,6 +27,15 @@ def run() -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             context.run_migrations()
+            _check_keys(connection)
+
+
+def _check_keys(connection: Connection) -> None:
+    """SQLite was told not to mind foreign keys meanwhile: a row that points nowhere undoes all."""
+    if connection.dialect.name == "sqlite":
+        astray = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if astray:
+            raise RuntimeError(f"{len(astray)} row(s) point nowhere after the migration")
 
 
 def _render_item(kind: str, item: object, _autogen: object) -> str | Literal[False]:

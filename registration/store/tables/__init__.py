@@ -2,6 +2,9 @@
 
 from registration.store.tables import (
     accounts,
+    arrivals,
+    batches,
+    erasures,
     files,
     history,
     letters,
@@ -11,4 +14,16 @@ from registration.store.tables import (
 )
 from registration.store.tables.base import Base
 
-__all__ = ["Base", "accounts", "files", "history", "letters", "mail", "meetings", "registrations"]
+__all__ = [
+    "Base",
+    "accounts",
+    "arrivals",
+    "batches",
+    "erasures",
+    "files",
+    "history",
+    "letters",
+    "mail",
+    "meetings",
+    "registrations",
+]

@@ -55,3 +55,24 @@ class DbHistoryDetail(Base):
     line_id: Mapped[UUID] = mapped_column(ForeignKey("history_line.id"), primary_key=True)
     salt: Mapped[bytes] = mapped_column(LargeBinary)
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DbHistorySeal(Base):
+    """The ends of all chains that changed since the seal before, signed with the site's seal: what
+    was cut off at a chain's end, or a chain written anew, is noticed by it.
+
+    heads: {chain: [number, hash in hexadecimal]}. signature: over `hash`, which covers
+    all the rest.
+    """
+
+    __tablename__ = "history_seal"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at_utc: Mapped[datetime]
+    heads: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    certificate: Mapped[bytes] = mapped_column(LargeBinary)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (CheckConstraint("number >= 1", name="number"),)

@@ -21,7 +21,7 @@ class DbLetter(Base):
     language: Mapped[str]
     full_name: Mapped[str]
     file_id: Mapped[UUID] = mapped_column(ForeignKey("locked_file.id"))
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     code_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     issued_at_utc: Mapped[datetime]
     withdrawn_at_utc: Mapped[datetime | None]
@@ -33,7 +33,10 @@ class DbLetter(Base):
 
 
 class DbAcceptance(Base):
-    """The acceptance of one letter; a letter is accepted once."""
+    """The acceptance of one letter; a letter is accepted once.
+
+    confirmed_how, confirmed_at_utc: how the address was confirmed to which the letter went.
+    """
 
     __tablename__ = "acceptance"
 
@@ -49,6 +52,8 @@ class DbAcceptance(Base):
     by: Mapped[str]
     entered_by: Mapped[str | None]
     accepted_at_utc: Mapped[datetime]
+    confirmed_how: Mapped[str] = mapped_column(default="", server_default="")
+    confirmed_at_utc: Mapped[datetime | None]
     signature_id: Mapped[UUID | None] = mapped_column(ForeignKey("locked_file.id"))
     signed_letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("locked_file.id"))
     record_id: Mapped[UUID] = mapped_column(ForeignKey("locked_file.id"))

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,6 +52,7 @@ class DbRegistration(Base):
     new_email_digest: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
     on_behalf: Mapped[bool] = mapped_column(default=False)
     wants_reserve: Mapped[bool] = mapped_column(default=False)
+    may_be_listed: Mapped[bool] = mapped_column(default=False, server_default=false())
     link_generation: Mapped[int] = mapped_column(default=1)
     link_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
 
@@ -60,6 +62,7 @@ class DbRegistration(Base):
     reserved_at_utc: Mapped[datetime | None]
     changed_at_utc: Mapped[datetime]
     reminded_at_utc: Mapped[datetime | None]
+    erased_at_utc: Mapped[datetime | None]
 
     __table_args__ = (
         # More delegates than seats cannot be written, whatever the code does: the pair is a seat
