@@ -35,6 +35,13 @@ class Event(StrEnum):
     LETTER_OPENED = "letter_opened"
     MAIL_SENT_AGAIN = "mail_sent_again"
     NOTED = "noted"
+    ARRIVED = "arrived"
+    ARRIVAL_UNDONE = "arrival_undone"
+    LISTING_CHANGED = "listing_changed"
+
+    # Lines of a meeting's own chain.
+    BATCH_ASKED = "batch_asked"
+    COLLECTION_OPENED = "collection_opened"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"

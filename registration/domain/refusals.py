@@ -116,6 +116,23 @@ class SamePersonAlreadyThere:
 
 
 @dataclass(frozen=True)
+class NotExpected:
+    """The person has no letter in force, so nobody records that they came."""
+
+    state: State
+
+
+@dataclass(frozen=True)
+class NotArrived:
+    """Nobody recorded that the person came, so there is nothing to take back."""
+
+
+@dataclass(frozen=True)
+class NobodyChosen:
+    """Work on many entries was asked for, and no entry is among them."""
+
+
+@dataclass(frozen=True)
 class FileMissing:
     """No file was chosen."""
 
@@ -199,5 +216,8 @@ Refusal: TypeAlias = (
     | TermsNotAccepted
     | LetterReplaced
     | SamePersonAlreadyThere
+    | NotExpected
+    | NotArrived
+    | NobodyChosen
     | FileFault
 )

@@ -21,6 +21,7 @@ class Particulars:
     """What a delegate tells of themselves, cleaned (`names.clean_line`).
 
     treatment: the form of address as typed or chosen, or empty. copy_to: an assistant's address.
+    listed: whether name, position and institution may be printed in the list of participants.
     """
 
     treatment: str
@@ -31,6 +32,7 @@ class Particulars:
     email: str
     copy_to: str | None
     language: Language
+    listed: bool = False
 
     @property
     def full_name(self) -> str:

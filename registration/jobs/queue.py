@@ -21,10 +21,14 @@ class BadQueueUrl(Exception):
 
 @dataclass(frozen=True)
 class Duties:
-    """What the worker does. deliver: sends the mails due. sweep: does what the clock asks for."""
+    """What the worker does. deliver: sends the mails due. sweep: does what the clock asks for.
+
+    work: does a part of the batch that is due, and returns whether there is more.
+    """
 
     deliver: Callable[[], None]
     sweep: Callable[[], None]
+    work: Callable[[], bool]
 
 
 def open_queue(url: str) -> Huey:
@@ -53,10 +57,14 @@ def add_tasks(queue: Huey, duties: Duties) -> Callable[[], object]:
     """Give the queue its tasks and rounds; return the bell, which asks for a delivery now.
 
     Site and worker both call this: a task travels by its name.
+    A batch is worked on a part at a time, each behind what else waits in the queue: of a thousand
+    letters no mail and no sweep waits for more than one part.
     """
 
     def deliver() -> None:
         duties.deliver()
+        if duties.work():
+            bell()
 
     def sweep() -> None:
         duties.sweep()

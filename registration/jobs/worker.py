@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from huey import Huey
 from huey.consumer import Consumer
@@ -15,9 +16,14 @@ from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE
 from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
+from registration.registrar import batching
+from registration.registrar.batching import work_on_due
+from registration.registrar.doing import do_part
 from registration.registrar.office import Office
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
 from registration.vault.storage import StorageFailed
+
+T = TypeVar("T")
 
 _log = logging.getLogger("registration.jobs")
 
@@ -33,6 +39,7 @@ def make_consumer(
     post: Post,
     *,
     lease: timedelta = LEASE,
+    batch_lease: timedelta = batching.LEASE,
     tidy: Callable[[datetime], object] = leave_it,
 ) -> Consumer:
     """Return huey's consumer with our duties. `run()` returns after SIGTERM: the mail in hand is
@@ -41,8 +48,9 @@ def make_consumer(
     tidy: what else a sweep does; it is given the aware moment.
     """
     duties = Duties(
-        deliver=_calmly("deliver", lambda: _deliver(room, post, lease, consumer)),
-        sweep=_calmly("sweep", lambda: _sweep(office, tidy)),
+        deliver=_calmly("deliver", lambda: _deliver(room, post, lease, consumer), None),
+        sweep=_calmly("sweep", lambda: _sweep(office, tidy), None),
+        work=_calmly("work", lambda: _work(office, batch_lease, consumer), False),
     )
     add_tasks(queue, duties)
     consumer = Consumer(queue, workers=1, max_delay=1.0, graceful_signal="TERM")
@@ -93,16 +101,24 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     tidy(_now())
 
 
-def _calmly(duty: str, work: Callable[[], None]) -> Callable[[], None]:
-    """A database or a storage that does not answer is news, not a fault: the next round comes."""
+def _work(office: Office, lease: timedelta, consumer: Consumer) -> bool:
+    return work_on_due(office, _now, do_part, lease=lease, should_stop=consumer.stop_flag.is_set)
 
-    def do() -> None:
+
+def _calmly(duty: str, work: Callable[[], T], otherwise: T) -> Callable[[], T]:
+    """A database or a storage that does not answer is news, not a fault: the next round comes.
+
+    otherwise: what is returned then.
+    """
+
+    def do() -> T:
         try:
-            work()
+            return work()
         except (OperationalError, StorageFailed) as fault:
             _log.warning(
                 "%s: no answer (%s); the next round tries again", duty, type(fault).__name__
             )
+            return otherwise
 
     return do
 

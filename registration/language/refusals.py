@@ -43,6 +43,8 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.SamePersonAlreadyThere()
         ):
             return _about_form(refusal, words)
+        case refusals.NotExpected() | refusals.NotArrived() | refusals.NobodyChosen():
+            return _about_the_desk(refusal, words)
         case _:
             return file_sentence(refusal, words)
 
@@ -184,6 +186,24 @@ def _about_form(
             return words.gettext(
                 "There is already a registration with this name and this e-mail address."
             )
+        case _:
+            assert_never(refusal)
+
+
+def _about_the_desk(
+    refusal: refusals.NotExpected | refusals.NotArrived | refusals.NobodyChosen, words: Translator
+) -> str:
+    match refusal:
+        case refusals.NotExpected(state=state):
+            return words.gettext(
+                "The registration stands at “%(state)s”: there is no letter in force. Ask the "
+                "Secretariat before you let the person in.",
+                state=states.word(state, words),
+            )
+        case refusals.NotArrived():
+            return words.gettext("No arrival is recorded for this person.")
+        case refusals.NobodyChosen():
+            return words.gettext("No registration was chosen. Tick at least one.")
         case _:
             assert_never(refusal)
 

@@ -51,6 +51,16 @@ def draw_document(
     return finish(painted, root, sheet.marker, facts)
 
 
+def draw_sheets(facts: Facts, paint: Callable[[Sheet, Element], None]) -> bytes:
+    """Return a paper without head and foot. paint: paints its pages, told below the element."""
+    root = Element("Document")
+    with _one_at_a_time:
+        sheet = Sheet(language=facts.language)
+        paint(sheet, root)
+        painted = sheet.finish()
+    return finish(painted, root, sheet.marker, facts)
+
+
 def lay_out(blocks: Sequence[Block], foot: Foot) -> list[Page]:
     """Return the blocks on pages, above a foot with a code or without one."""
     end = BODY_END if foot.address else BODY_END_WITHOUT_CODE

@@ -62,6 +62,15 @@ class Sheet:
         yield
         self._furniture = None
 
+    @contextmanager
+    def upside_down(self, y: float) -> Iterator[None]:
+        """Turn what is painted within by half a turn about the middle of the line at y."""
+        self._canvas.saveState()
+        self._canvas.translate(WIDTH, 2 * (HEIGHT - y))
+        self._canvas.rotate(180)
+        yield
+        self._canvas.restoreState()
+
     def text(
         self,
         element: Element | None,
@@ -71,10 +80,14 @@ class Sheet:
         base: float,
         leading: float,
         right: float | None = None,
+        middle: float | None = None,
     ) -> None:
-        """Paint lines. base: of the first line. right: the edge, where they are set flush right."""
+        """Paint lines. base: of the first line. right: the edge, where they are set flush right;
+        middle: of lines that are centred."""
         for index, line in enumerate(lines):
             start = left if right is None else right - line.width
+            if middle is not None:
+                start = middle - line.width / 2
             self._line(element, line, start, base + index * leading, more=index < len(lines) - 1)
 
     def _line(

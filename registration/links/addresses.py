@@ -32,3 +32,7 @@ class Addresses:
 
     def desk_entry(self, language: Language, reference: Reference) -> str:
         return f"{self.base_url}/{language}/secretariat/entry/{quote(reference)}/"
+
+    def door(self, language: Language, reference: Reference, code: str) -> str:
+        """Return what the code on a badge leads to: the page at which the door checks people in."""
+        return f"{self.base_url}/{language}/secretariat/door/{quote(reference)}-{code}"

@@ -21,6 +21,7 @@ class LinkKind(StrEnum):
     REGISTRATION = "registration"
     NEW_ADDRESS = "new_address"
     DELEGATION = "delegation"
+    DOOR = "door"
 
 
 class Tokens:
@@ -45,6 +46,16 @@ class Tokens:
     def of_delegation(self, id: DelegationId, generation: int) -> str:
         """Return the token of the delegation's link."""
         return self.make(LinkKind.DELEGATION, str(id), generation)
+
+    def of_door(self, id: RegistrationId) -> str:
+        """Return the code that a badge bears behind the reference: 26 characters (130 bits).
+
+        It has no generation: a badge in somebody's hands is not printed anew with each link. It
+        opens nothing but to whoever is signed in at the door.
+        """
+        digest = hmac.digest(self._key, f"{LinkKind.DOOR}|{id}|0".encode(), "sha256")
+        number = int.from_bytes(digest, "big")
+        return "".join(_CROCKFORD[(number >> 5 * place) & 31] for place in range(26))
 
 
 def digest(token: str) -> bytes:

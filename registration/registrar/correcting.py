@@ -197,7 +197,13 @@ def _new_passport(step: Step) -> dict[str, Any]:
 def _changes(before: Registration, particulars: Particulars) -> dict[str, str]:
     """Return the particulars that change, as they were: the history tells what stood there."""
     old, new = asdict(before.particulars), asdict(particulars)
-    return {f"old_{key}": str(old[key] or "") for key in old if old[key] != new[key]}
+    changed = {key: _told(old[key]) for key in old if old[key] != new[key]}
+    return {f"old_{key}": value for key, value in changed.items()}
+
+
+def _told(value: object) -> str:
+    """Return the value as the history keeps it; of a consent both answers are told."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value or "")
 
 
 def _is_other(one: str, other: str) -> bool:

@@ -1,6 +1,9 @@
 """The Secretariat's decision on a submitted entry: approve, return for correction, decline."""
 
+from collections.abc import Callable
 from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
@@ -16,10 +19,17 @@ from registration.store import reading
 
 
 def approve(
-    office: Office, id: RegistrationId, *, version: int, by: By, arrived_at: datetime
+    office: Office,
+    id: RegistrationId,
+    *,
+    version: int,
+    by: By,
+    arrived_at: datetime,
+    along: Callable[[Session], None] | None = None,
 ) -> Moved | Refusal:
     """Approve the entry and issue its letter.
 
+    along: writes something more in the same transaction (what came of an entry of a batch).
     The letter is drawn and locked first; what loses the race leaves a blob, and we destroy it.
     """
     asked = Asked(move=MoveName.APPROVE, by=by, arrived_at=arrived_at, version=version)
@@ -46,6 +56,8 @@ def approve(
             cause_id=line,
             letter_id=drawn.id,
         )
+        if along is not None:
+            along(step.session)
         return Moved(registration)
 
     result = make_move(office, id, asked, work)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from registration.domain.batches import Batch
 from registration.domain.events import By, Event
 from registration.domain.ids import FileId
 from registration.domain.papers import FileRole, LockedFile
@@ -10,6 +11,7 @@ from registration.registrar.office import Office
 from registration.registrar.receiving import unlock_file
 from registration.registrar.steps import write_line
 from registration.store import reading
+from registration.store.writing import history
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,27 @@ def open_file(office: Office, id: FileId, *, by: By, why: str, arrived_at: datet
             by=by,
             at=arrived_at,
             facts={"role": file.role.value, "why": why, "file": str(file.id)},
+        )
+    return OpenedFile(file, unlock_file(office, file))
+
+
+def open_collection(office: Office, batch: Batch, *, by: By, arrived_at: datetime) -> OpenedFile:
+    """Record in the meeting's history that a batch's paper leaves the house, and return it.
+
+    Raises LookupError where it was not made yet, and what `unlock_file` raises.
+    """
+    if batch.file_id is None:
+        raise LookupError("the paper is not made yet")
+    with office.database.writing() as session:
+        file = reading.get_file(session, batch.file_id)
+        history.append_line(
+            session,
+            chain=reading.chain_of_meeting(batch.meeting_id),
+            event=Event.COLLECTION_OPENED,
+            by=by,
+            at=arrived_at,
+            facts={"kind": batch.kind.value, "batch": str(batch.id), "file": str(file.id)},
+            details={},
         )
     return OpenedFile(file, unlock_file(office, file))
 

@@ -3,9 +3,19 @@
 Each function takes a session first and returns values of the domain, never rows.
 """
 
+from registration.store.reading.batches import (
+    find_arrival,
+    find_batch,
+    list_arrived,
+    list_batches,
+    list_items,
+    list_of_items,
+)
 from registration.store.reading.history import (
+    chain_of_meeting,
     chain_of_registration,
     find_last_move,
+    find_move,
     list_history,
 )
 from registration.store.reading.meetings import (
@@ -43,6 +53,7 @@ from registration.store.reading.registrations import (
     get_registration,
     list_alike,
     list_by_email,
+    list_by_ids,
     list_by_references,
     list_of_delegation,
     list_registrations,
@@ -52,8 +63,11 @@ from registration.store.reading.registrations import (
 __all__ = [
     "DelegationRow",
     "MeetingSource",
+    "chain_of_meeting",
     "chain_of_registration",
     "find_acceptance",
+    "find_arrival",
+    "find_batch",
     "find_by_link",
     "find_by_new_address",
     "find_by_reference",
@@ -64,6 +78,7 @@ __all__ = [
     "find_letter_by_code",
     "find_live_person",
     "find_meeting_source",
+    "find_move",
     "find_newest_letter",
     "find_registration",
     "find_waiting_file",
@@ -75,15 +90,20 @@ __all__ = [
     "get_registration",
     "has_reserve",
     "list_alike",
+    "list_arrived",
+    "list_batches",
     "list_blobs",
     "list_by_email",
+    "list_by_ids",
     "list_by_references",
     "list_files_to_sweep",
     "list_history",
+    "list_items",
     "list_letters",
     "list_mails",
     "list_meeting_sources",
     "list_of_delegation",
+    "list_of_items",
     "list_registrations",
     "list_taken_numbers",
     "list_unconfirmed_before",

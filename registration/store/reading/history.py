@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registration.domain.events import Event
-from registration.domain.ids import RegistrationId
+from registration.domain.ids import MeetingId, RegistrationId
 from registration.domain.papers import HistoryLine
 from registration.domain.states import Actor
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
@@ -13,6 +13,11 @@ from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
 def chain_of_registration(id: RegistrationId) -> str:
     """Return the name of the registration's chain."""
     return f"registration:{id}"
+
+
+def chain_of_meeting(id: MeetingId) -> str:
+    """Return the name of the chain of what the desk does to the meeting as a whole."""
+    return f"meeting:{id}"
 
 
 def list_history(session: Session, chain: str) -> list[HistoryLine]:
@@ -29,6 +34,12 @@ def list_history(session: Session, chain: str) -> list[HistoryLine]:
 def find_last_move(session: Session, chain: str) -> HistoryLine | None:
     """Return the chain's newest line that moved the registration, or None."""
     return next((line for line in list_history(session, chain) if "to" in line.facts), None)
+
+
+def find_move(session: Session, chain: str, *, version: int) -> HistoryLine | None:
+    """Return the move that gave the registration this version, or None."""
+    moves = [line for line in reversed(list_history(session, chain)) if "to" in line.facts]
+    return moves[version - 1] if 0 < version <= len(moves) else None
 
 
 def _line(row: DbHistoryLine, details: dict[str, str]) -> HistoryLine:

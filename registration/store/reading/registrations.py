@@ -55,6 +55,11 @@ def list_by_references(session: Session, references: Collection[str]) -> list[Re
     return _list(session, query.order_by(DbRegistration.created_at_utc.desc()))
 
 
+def list_by_ids(session: Session, ids: Collection[RegistrationId]) -> list[Registration]:
+    """Return the registrations with these ids, in any order. ids: some hundreds at most."""
+    return _list(session, _all().where(DbRegistration.id.in_(ids)))
+
+
 def list_registrations(
     session: Session, meeting_id: MeetingId, *, states: Collection[State] = tuple(State)
 ) -> list[Registration]:
@@ -183,6 +188,7 @@ def _to_value(row: DbRegistration, delegation_key: str) -> Registration:
             email=row.email,
             copy_to=row.copy_to,
             language=row.language,
+            listed=row.may_be_listed,
         ),
         seat_number=row.seat_number,
         seat_label=row.seat_label,

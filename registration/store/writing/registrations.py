@@ -68,6 +68,7 @@ def columns_of(particulars: Particulars) -> dict[str, Any]:
         "email": particulars.email,
         "copy_to": particulars.copy_to,
         "language": particulars.language,
+        "may_be_listed": particulars.listed,
         "canonical_email": canonical_email(particulars.email),
         "canonical_name": canonical_name(particulars.full_name),
     }
