@@ -16,6 +16,7 @@ from registration.delegate import (  # noqa: E402, F401
     entries,
     entry,
     links,
+    listing,
     papers,
     registering,
     withdrawing,

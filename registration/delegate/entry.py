@@ -4,16 +4,19 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.delegate import blueprint, history
-from registration.delegate.current import current_delegation, current_entry, is_final
+from registration.delegate.current import bind, current_delegation, current_entry, is_final
+from registration.delegate.forms import ListingForm
 from registration.delegate.places import is_open
 from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
 from registration.domain.papers import HistoryLine, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor, list_moves
+from registration.registrar.certifying import may_have_certificate
 from registration.store import reading
 from registration.store.database import db
 from registration.web.current_meeting import get_current_meeting
+from registration.web.office import current_office
 
 
 @blueprint.get("/registration/<reference>/")
@@ -34,7 +37,17 @@ def entry() -> ResponseReturnValue:
         moves=list_own_moves(registration),
         passport=find_passport(registration),
         lines=history.tell(_list_history(registration)),
+        listing_form=_make_listing_form(registration),
+        has_certificate=may_have_certificate(
+            current_office(), meeting, registration, now=g.arrived_at
+        ),
     )
+
+
+def _make_listing_form(registration: Registration) -> ListingForm:
+    form = ListingForm(formdata=None, listed=registration.particulars.listed)
+    bind(form)
+    return form
 
 
 def find_papers(registration: Registration) -> Papers:

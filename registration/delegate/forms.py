@@ -70,6 +70,7 @@ _PAGE_ORDER = (
     "language",
     "passport",
     "consent",
+    "listed",
 )
 
 
@@ -229,6 +230,12 @@ class WithdrawForm(EntryForm):
             )
         ],
     )
+
+
+class ListingForm(EntryForm):
+    """Whether the name may be printed; as it stands when the page is shown."""
+
+    listed = ParticularsForm.listed
 
 
 class LinkAgainForm(FlaskForm):

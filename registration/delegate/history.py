@@ -22,6 +22,7 @@ class ToldLine:
 _KINDS = {
     Event.APPROVED: "done",
     Event.ACCEPTED: "done",
+    Event.ARRIVED: "done",
     Event.PROMOTED: "now",
     Event.RETURNED: "attention",
 }
@@ -55,4 +56,7 @@ def _sentences() -> dict[Event, str]:
         Event.SWAPPED: gettext("Seats of the delegation swapped"),
         Event.LINK_ASKED: gettext("Private link sent again"),
         Event.EMAIL_CHANGED: gettext("New e-mail address confirmed"),
+        Event.LISTING_CHANGED: gettext("Answer about the list of participants changed"),
+        Event.ARRIVED: gettext("Arrival at the meeting recorded"),
+        Event.ARRIVAL_UNDONE: gettext("Record of the arrival taken back"),
     }

@@ -9,12 +9,14 @@ from registration.domain.ids import FileId
 from registration.domain.papers import IssuedLetter
 from registration.domain.states import State
 from registration.letters.pictures import count_pages, draw_page
+from registration.registrar.certifying import make_certificate
 from registration.registrar.opening import open_file, read_own_paper
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.kinds import FileKind
 from registration.uploads.names import attachment
 from registration.uploads.pictures import PICTURE_MEDIA_TYPE, draw_pages
+from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.words import gettext
 
@@ -49,6 +51,20 @@ def record() -> Response:
     return _send_pdf(
         acceptance.record_id, f"{gettext('Acceptance')}-{current_entry().reference}.pdf"
     )
+
+
+@blueprint.get("/registration/<reference>/certificate.pdf")
+def certificate() -> Response:
+    """Send the certificate of attendance to whoever came, once the meeting is over."""
+    meeting = get_current_meeting()
+    try:
+        data = make_certificate(current_office(), meeting, current_entry(), now=g.arrived_at)
+    except LookupError:
+        abort(404)
+    name = f"{gettext('Certificate')}-{current_entry().reference}.pdf"
+    response = Response(data, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = attachment(name, "application/pdf")
+    return response
 
 
 @blueprint.get("/registration/<reference>/passport/<int:page>.jpg")

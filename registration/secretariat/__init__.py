@@ -7,13 +7,19 @@ blueprint = Blueprint("secretariat", __name__)
 # The views register themselves on the blueprint, so they come after it.
 from registration.secretariat import (  # noqa: E402, F401
     accepting,
+    approving,
+    arriving,
+    batch,
+    batch_words,
     correcting,
     deciding,
+    door,
     entering,
     entries,
     entry,
     files,
     home,
     moving,
+    papers,
     template_words,
 )

@@ -13,11 +13,13 @@ from registration.domain.names import clean_line
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.secretariat import blueprint
+from registration.secretariat.approving import ApproveForm, can_be_approved, choice_of
 from registration.secretariat.board import STATES_IN_ORDER, find_matching, make_board
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import desk
 from registration.web.current_meeting import get_current_meeting
+from registration.web.entry_ids import make_entry_id
 
 _KEY = "desk_search"
 #: As many as the first page shows before it says that there are more.
@@ -40,10 +42,13 @@ def entries() -> str:
     meeting = get_current_meeting()
     everybody = reading.list_registrations(db.session(), meeting.id)
     state, text = _chosen_state(), _searched_text(meeting.id)
+    shown = _choose(everybody, state, text)
     return render_template(
         "secretariat/entries.html",
         board=make_board(meeting, everybody, g.language),
-        shown=_choose(everybody, state, text),
+        shown=shown,
+        approvable=sum(can_be_approved(each) for group in shown.values() for each in group),
+        approve_form=_make_approve_form(shown),
         total=len(everybody),
         state=state,
         text=text,
@@ -67,6 +72,13 @@ def search() -> ResponseReturnValue:
     if not text:
         session.pop(_KEY)
     return redirect(f"{url_for('.entries')}#entries", 303)
+
+
+def _make_approve_form(shown: dict[str, list[Registration]]) -> ApproveForm:
+    """Return the form that names what the page shows, as it stands now."""
+    submitted = (each for group in shown.values() for each in group if can_be_approved(each))
+    names = " ".join(choice_of(each) for each in submitted)
+    return ApproveForm(formdata=None, batch=make_entry_id(), shown=names)
 
 
 def _choose(

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from registration.domain.attendance import refuse_arrival
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
@@ -83,6 +84,8 @@ def show_entry(
         version_form=VersionForm(formdata=None, version=registration.version),
         refusal=refusal,
         turn=read_turn(),
+        came_at=reading.find_arrival(session, registration.id),
+        may_arrive=refuse_arrival(registration.state) is None,
         MoveName=MoveName,
     )
     return page, code if refusal is None else code_of(refusal)

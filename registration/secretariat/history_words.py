@@ -76,6 +76,8 @@ _OPENINGS = frozenset({Event.FILE_OPENED, Event.LETTER_OPENED})
 _KINDS = {
     Event.APPROVED: "done",
     Event.ACCEPTED: "done",
+    Event.ARRIVED: "done",
+    Event.ARRIVAL_UNDONE: "attention",
     Event.CONFIRMED: "now",
     Event.ENTERED: "now",
     Event.COMPLETED: "now",
@@ -113,6 +115,10 @@ def _sentence(line: HistoryLine) -> str:
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)
+        case Event.LISTING_CHANGED if line.facts.get("listed") == "yes":
+            return gettext("agreed to be printed in the list of participants")
+        case Event.LISTING_CHANGED:
+            return gettext("asked not to be printed in the list of participants")
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
@@ -148,4 +154,6 @@ def _sentences() -> dict[Event, str]:
         Event.LINK_ASKED: gettext("asked for the private link"),
         Event.EMAIL_CHANGED: gettext("confirmed a new e-mail address"),
         Event.NOTED: gettext("wrote a note"),
+        Event.ARRIVED: gettext("recorded the arrival at the door"),
+        Event.ARRIVAL_UNDONE: gettext("took the record of the arrival back"),
     }

@@ -60,9 +60,14 @@ def data_rows(meeting: Meeting, registration: Registration) -> list[tuple[str, s
         (gettext("New address, not confirmed yet"), registration.new_email or ""),
         (gettext("Copy to"), person.copy_to or ""),
         (gettext("Language"), words.language_name(person.language).capitalize()),
+        (gettext("List of participants"), _listed_words(listed=person.listed)),
         (gettext("Number"), registration.reference),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _listed_words(*, listed: bool) -> str:
+    return gettext("May be printed") if listed else gettext("Not to be printed, only counted")
 
 
 @blueprint.app_template_global()

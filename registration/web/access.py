@@ -25,7 +25,8 @@ class Door(StrEnum):
 
     ENTRY: a browser that came through the private link of the entry that the address names.
     DELEGATION: one that came through the link of a delegation of the meeting in the address.
-    STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators.
+    STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators;
+    DOOR: these and the door desk.
     CLOSED: nobody; what a library brings along and we do not offer.
     """
 
@@ -34,6 +35,7 @@ class Door(StrEnum):
     DELEGATION = "delegation"
     STAFF = "staff"
     SECRETARIAT = "secretariat"
+    DOOR = "door"
     ADMINISTRATOR = "administrator"
     CLOSED = "closed"
 
@@ -42,6 +44,7 @@ class Door(StrEnum):
 ROLES: dict[Door, frozenset[Role]] = {
     Door.STAFF: frozenset(Role),
     Door.SECRETARIAT: SECRETARIAT,
+    Door.DOOR: SECRETARIAT | {Role.DOOR},
     Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
 
@@ -58,6 +61,7 @@ _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
+_DOOR = Rule(Door.DOOR)
 _CLOSED = Rule(Door.CLOSED)
 
 RULES: dict[str, Rule] = {
@@ -97,6 +101,8 @@ RULES: dict[str, Rule] = {
     "delegate.letter": _ENTRY,
     "delegate.letter_page": _ENTRY,
     "delegate.record": _ENTRY,
+    "delegate.certificate": _ENTRY,
+    "delegate.save_listing": _ENTRY,
     "delegate.passport": Rule(Door.ENTRY, writes_on_get="the history line of the opening"),
     # Signing in to the desks
     "security.login": _PUBLIC,
@@ -135,6 +141,18 @@ RULES: dict[str, Rule] = {
     "secretariat.save_entry": _SECRETARIAT,
     "secretariat.accept": _SECRETARIAT,
     "secretariat.save_acceptance": _SECRETARIAT,
+    "secretariat.approve_many": _SECRETARIAT,
+    "secretariat.papers": _SECRETARIAT,
+    "secretariat.ask_for_paper": _SECRETARIAT,
+    "secretariat.batch": _SECRETARIAT,
+    "secretariat.paper": Rule(
+        Door.SECRETARIAT, writes_on_get="the line of the opening in the meeting's history"
+    ),
+    "secretariat.record_arrival": _SECRETARIAT,
+    "secretariat.undo_arrival": _SECRETARIAT,
+    "secretariat.save_undo": _SECRETARIAT,
+    "secretariat.door": _DOOR,
+    "secretariat.check_in": _DOOR,
 }
 
 

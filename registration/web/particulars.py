@@ -8,7 +8,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectField, StringField
+from wtforms import BooleanField, EmailField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from registration.domain.meeting import Meeting
@@ -84,6 +84,9 @@ class ParticularsForm(FlaskForm):
         filters=[_clean],
         validators=[Optional(), _too_long_address, check_address],
     )
+    listed = BooleanField(
+        lazy_gettext("My name, position and institution may be printed in the list of participants")
+    )
     language = SelectField(
         lazy_gettext("Language of the letter and the messages"),
         invalid_choice_message=lazy_gettext("Choose one of the languages in the list."),
@@ -120,4 +123,5 @@ class ParticularsForm(FlaskForm):
             email=self.email.data,
             copy_to=self.copy_to.data or None,
             language=self.language.data,
+            listed=bool(self.listed.data),
         )
