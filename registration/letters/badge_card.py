@@ -124,15 +124,10 @@ def _paint_arches(sheet: Sheet, badge: "Badge", left: float, base: float) -> Non
 
 
 def _paint_code(sheet: Sheet, badge: "Badge", left: float, top: float, parent: Element) -> None:
-    modules, bars = list_bars(badge.address)
-    size = _CODE / modules
-    path = sheet.path()
-    for column, row, length in bars:
-        lower = HEIGHT - top - (row + 1) * size
-        path.rect(left + column * size, lower, length * size, size)
     box = (left, HEIGHT - top - _CODE, left + _CODE, HEIGHT - top)
     figure = Element("Figure", parent, alt=badge.code_alt, box=box)
-    sheet.shape(path, element=figure, fill=INK)
+    modules, bars = list_bars(badge.address)
+    sheet.modules(modules, bars, element=figure, fill=INK)
 
 
 def _paint_mark(sheet: Sheet, left: float, top: float) -> None:

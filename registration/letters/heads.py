@@ -19,6 +19,7 @@ def compose_plain_head(
         not_valid_note=(
             words.pgettext("letter", "Rehearsal: not valid") if meeting.rehearsal else None
         ),
+        seal=words.pgettext("letter", "Electronic signature of the Secretariat"),
     )
 
 

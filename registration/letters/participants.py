@@ -112,6 +112,7 @@ def draw_participants(participants: Participants) -> bytes:
         author=participants.head.organisation,
         language=participants.language,
         dated=participants.dated,
+        seal=participants.head.seal,
     )
     return draw_document(
         participants.head,

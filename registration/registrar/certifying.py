@@ -5,7 +5,7 @@ from datetime import datetime
 from registration.domain.attendance import is_over
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
-from registration.letters.certificates import draw_certificates
+from registration.letters.attendance import draw_certificates
 from registration.registrar.office import Office
 from registration.store import reading
 
@@ -23,7 +23,7 @@ def may_have_certificate(
 def make_certificate(
     office: Office, meeting: Meeting, registration: Registration, *, now: datetime
 ) -> bytes:
-    """Return the certificate as a PDF. Raises LookupError for whoever may not have one."""
+    """Return the certificate as a sealed PDF. Raises LookupError for whoever may not have one."""
     if not may_have_certificate(office, meeting, registration, now=now):
         raise LookupError("no certificate for this person now")
-    return draw_certificates(meeting, [registration])
+    return office.seal.seal(draw_certificates(meeting, [registration]), at=now)

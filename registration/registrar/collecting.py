@@ -16,8 +16,8 @@ from registration.domain.papers import FileRole, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.states import SEATED
 from registration.language.translator import get_translator
+from registration.letters.attendance import draw_certificates
 from registration.letters.badges import Badge, compose_badge, draw_badges
-from registration.letters.certificates import draw_certificates
 from registration.letters.nameplates import draw_nameplates
 from registration.letters.participants import compose_participants, draw_participants
 from registration.meetings.reading import get_meeting
@@ -28,6 +28,8 @@ from registration.store.writing import batches, papers
 
 # Entries read at a time, and drawn between two marks of progress.
 _PAGE = 25
+# What others are shown as the Secretariat's word; a badge or a nameplate proves nothing.
+_SEALED = frozenset({BatchKind.PARTICIPANTS, BatchKind.CERTIFICATES})
 #: What "both" means in a batch's details: every language of the meeting on one card.
 BOTH = "both"
 
@@ -131,6 +133,8 @@ def _draw(hands: Hands, meeting: Meeting, people: list[tuple[int, Registration]]
             data = draw_certificates(meeting, everybody, drawn=drawn)
         case _:
             raise ValueError(f"{batch.kind} is no paper")
+    if batch.kind in _SEALED:
+        data = hands.office.seal.seal(data, at=hands.clock())
     return Paper(f"{batch.meeting_id}-{batch.kind.value}.pdf", data)
 
 

@@ -14,7 +14,7 @@ from registration.letters.tagging import Element
 from registration.letters.typefaces import get_face
 
 if TYPE_CHECKING:
-    from registration.letters.certificates import Certificate
+    from registration.letters.attendance import Certificate
 
 _MIDDLE = WIDTH / 2
 _WIDTH = 150 * mm
