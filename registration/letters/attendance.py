@@ -62,7 +62,7 @@ def compose_certificate(meeting: Meeting, registration: Registration) -> Certifi
         meeting=meeting.title[language],
         when_and_where=words.pgettext(
             "certificate",
-            "held in %(city)s on %(days)s.",
+            "held in %(city)s, %(days)s.",
             city=meeting.city[language],
             days=words.days(meeting.first_day, meeting.last_day),
         ),

@@ -127,7 +127,13 @@ def _paint_code(sheet: Sheet, badge: "Badge", left: float, top: float, parent: E
     box = (left, HEIGHT - top - _CODE, left + _CODE, HEIGHT - top)
     figure = Element("Figure", parent, alt=badge.code_alt, box=box)
     modules, bars = list_bars(badge.address)
-    sheet.modules(modules, bars, element=figure, fill=INK)
+    size = _CODE / modules
+    # Not `sheet.modules`: it keeps each code for later pages, and here no two are alike.
+    path = sheet.path()
+    for column, row, length in bars:
+        lower = HEIGHT - top - (row + 1) * size
+        path.rect(left + column * size, lower, length * size, size)
+    sheet.shape(path, element=figure, fill=INK)
 
 
 def _paint_mark(sheet: Sheet, left: float, top: float) -> None:
