@@ -11,12 +11,8 @@ from registration.jobs.queue import Duties, add_tasks, open_queue
 _log = logging.getLogger("registration.jobs")
 
 
-def _leave_it() -> None:
+def _is_for_the_worker() -> None:
     """The site only asks; it never does the worker's duties itself."""
-
-
-def _find_nothing() -> bool:
-    return False
 
 
 class Bell:
@@ -39,7 +35,7 @@ class Bell:
     def _open(self) -> Callable[[], object]:
         with self._opening:
             if self._ring is None:
-                duties = Duties(_leave_it, _leave_it, _find_nothing)
+                duties = Duties(_is_for_the_worker, _is_for_the_worker)
                 self._queue = open_queue(self._queue_url)
                 self._ring = add_tasks(self._queue, duties)
             return self._ring

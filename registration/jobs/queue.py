@@ -19,6 +19,11 @@ class BadQueueUrl(Exception):
     """QUEUE_URL cannot be used; the message is one sentence for the operator."""
 
 
+def find_nothing() -> bool:
+    """Do no part of any batch."""
+    return False
+
+
 @dataclass(frozen=True)
 class Duties:
     """What the worker does. deliver: sends the mails due. sweep: does what the clock asks for.
@@ -28,7 +33,7 @@ class Duties:
 
     deliver: Callable[[], None]
     sweep: Callable[[], None]
-    work: Callable[[], bool]
+    work: Callable[[], bool] = find_nothing
 
 
 def open_queue(url: str) -> Huey:

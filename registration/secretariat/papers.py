@@ -37,7 +37,14 @@ KINDS = (
 
 
 class PaperForm(FlaskForm):
-    """What a paper is made of. Of each kind only the fields that matter are there."""
+    """What a paper is made of. Of each kind only the fields that matter are there.
+
+    Four of these stand on one page, so the template writes their tokens, and the site asks for one
+    before any form is looked at.
+    """
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
 
     batch = HiddenField()
     whose = SelectField(

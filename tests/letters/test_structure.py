@@ -10,10 +10,11 @@ import pytest
 from registration.letters.paper import draw_letter
 from registration.letters.record import draw_record
 from tests.builders import make_meeting, make_particulars, make_registration
+from tests.letters.collections import COLLECTIONS, draw_collection
 from tests.letters.reading import Paper, Told
 from tests.letters.samples import ADDRESS, draw_signature, make_evidence, make_letter, make_record
 
-PAPERS = ("letter", "rehearsal", "long", "record")
+PAPERS = ("letter", "rehearsal", "long", "record", *COLLECTIONS)
 
 
 @cache
@@ -26,8 +27,10 @@ def draw(name: str) -> bytes:
             return draw_letter(make_letter(meeting=make_meeting(rolled_weeks=250)))
         case "long":
             return draw_letter(make_letter(make_registration(long)))
-        case _:
+        case "record":
             return draw_record(make_record(make_evidence(signature_png=draw_signature())))
+        case _:
+            return draw_collection(name)
 
 
 @pytest.mark.parametrize("name", PAPERS)

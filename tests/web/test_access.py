@@ -231,6 +231,8 @@ def _address(site: Site, route: Route, entry: Registration) -> str:
         "mail_id": mails[0].id,
         "token": "nothing",
         "code": "nothing",
+        "kind": "badges",
+        "batch_id": uuid4(),
         "filename": "css/base.css",
     }
     adapter = site.app.url_map.bind("localhost")

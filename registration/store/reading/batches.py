@@ -74,7 +74,7 @@ def list_arrived(session: Session, meeting_id: MeetingId) -> set[RegistrationId]
 
 
 def _batch(session: Session, row: DbBatch) -> Batch:
-    counts = dict(session.execute(_counts(row.id)).tuples().all())
+    counts = {row[0]: row[1] for row in session.execute(_counts(row.id))}
     return Batch(
         id=row.id,
         meeting_id=MeetingId(row.meeting_id),
