@@ -80,7 +80,7 @@ def _paint_person(sheet: Sheet, badge: "Badge", left: float, top: float, parent:
         # A capital's marks reach above its line.
         y = fitted.paint(sheet, Element("P", parent), y, left=left) + 1.5 * mm
     fitted = fit(badge.name, _NAME_STYLE, width=_INNER, height=top + _OFFICE - 1 * mm - y, most=3)
-    fitted.paint(sheet, Element("P", parent), y, left=left)
+    fitted.paint(sheet, Element("H1", parent), y, left=left)
     y = top + _OFFICE
     room = (_FOOT - _OFFICE - 2 * mm) / 2
     for text, style in ((badge.position, _POSITION), (badge.institution, _INSTITUTION)):

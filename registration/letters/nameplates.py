@@ -91,7 +91,7 @@ def _paint_half(
     _paint_arches(sheet, delegation.seats, FOLD + 12 * mm + _ARCH_HEIGHT)
     top = FOLD + 28 * mm
     y = top + max(0.0, (_HALF_END - 14 * mm - top - height) / 2)
-    y = large.paint(sheet, _element(parent, first[1]), y, middle=_MIDDLE)
+    y = large.paint(sheet, _element(parent, first[1], tag="H1"), y, middle=_MIDDLE)
     for fitted, language in small:
         y = fitted.paint(sheet, _element(parent, language), y + _GAP, middle=_MIDDLE)
     title = fit(meeting.short_title[languages[0]], _MEETING, width=_NAME_WIDTH, height=24, most=1)
@@ -117,5 +117,5 @@ def _paint_ticks(sheet: Sheet) -> None:
         sheet.rule(left, left + _TICK, FOLD, 0.2 * mm, INK_2)
 
 
-def _element(parent: Element | None, language: Language) -> Element | None:
-    return None if parent is None else Element("P", parent, language=language)
+def _element(parent: Element | None, language: Language, *, tag: str = "P") -> Element | None:
+    return None if parent is None else Element(tag, parent, language=language)
