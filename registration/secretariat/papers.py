@@ -69,8 +69,8 @@ class PaperForm(FlaskForm):
         if kind is BatchKind.NAMEPLATES:
             del self.whose
             self.delegations.choices = [
-                ("seated", gettext("Those with somebody registered")),
-                ("all", gettext("All delegations of the meeting")),
+                ("seated", gettext("With somebody registered")),
+                ("all", gettext("All of the meeting")),
             ]
             return
         del self.delegations
@@ -182,8 +182,8 @@ def _list_languages(kind: BatchKind, meeting: Meeting) -> list[tuple[str, str]]:
 def _whose_words(whose: Whose, number: int) -> str:
     match whose:
         case Whose.APPROVED:
-            return gettext("Everybody with an invitation letter (%(number)d)", number=number)
+            return gettext("With an invitation letter (%(number)d)", number=number)
         case Whose.ACCEPTED:
-            return gettext("Those who accepted the invitation (%(number)d)", number=number)
+            return gettext("With a signed acceptance (%(number)d)", number=number)
         case Whose.ARRIVED:
-            return gettext("Those who came to the meeting (%(number)d)", number=number)
+            return gettext("Came to the meeting (%(number)d)", number=number)

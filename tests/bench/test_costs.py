@@ -55,7 +55,7 @@ def test_page(benchmark: BenchmarkFixture, site: Site, queries: list[str], path:
 def test_list_of_the_desk(
     benchmark: BenchmarkFixture, site: Site, queries: list[str], entries: int
 ) -> None:
-    _fill(site, entries)
+    fill(site, entries)
     desk = open_desk(site)
     queries.clear()
     answer = desk.client.get(LIST, base_url=site.url)
@@ -81,7 +81,7 @@ def test_letter(benchmark: BenchmarkFixture) -> None:
 
 def test_approval(benchmark: BenchmarkFixture, site: Site) -> None:
     """Letter drawn and locked, row, history and mail written."""
-    entries = iter(_fill(site, 40))
+    entries = iter(fill(site, 40))
 
     def approve() -> object:
         entry = next(entries)
@@ -96,7 +96,7 @@ def test_approval(benchmark: BenchmarkFixture, site: Site) -> None:
     assert isinstance(benchmark.pedantic(approve, rounds=30), Moved)
 
 
-def _fill(site: Site, count: int) -> list[Registration]:
+def fill(site: Site, count: int) -> list[Registration]:
     """Submit so many entries of a delegation without limit."""
     with site.office.database.writing() as session:
         delegation = make_meeting().get_delegation("cr")
