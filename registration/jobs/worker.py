@@ -47,10 +47,11 @@ def make_consumer(
 
     tidy: what else a sweep does; it is given the aware moment.
     """
+    deliver = _calmly("deliver", lambda: _deliver(room, post, lease, consumer), None)
     duties = Duties(
-        deliver=_calmly("deliver", lambda: _deliver(room, post, lease, consumer), None),
+        deliver=deliver,
         sweep=_calmly("sweep", lambda: _sweep(office, tidy), None),
-        work=_calmly("work", lambda: _work(office, batch_lease, consumer), False),
+        work=_calmly("work", lambda: _work(office, batch_lease, consumer, deliver), False),
     )
     add_tasks(queue, duties)
     consumer = Consumer(queue, workers=1, max_delay=1.0, graceful_signal="TERM")
@@ -101,8 +102,17 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     tidy(_now())
 
 
-def _work(office: Office, lease: timedelta, consumer: Consumer) -> bool:
-    return work_on_due(office, _now, do_part, lease=lease, should_stop=consumer.stop_flag.is_set)
+def _work(
+    office: Office, lease: timedelta, consumer: Consumer, deliver: Callable[[], None]
+) -> bool:
+    return work_on_due(
+        office,
+        _now,
+        do_part,
+        lease=lease,
+        should_stop=consumer.stop_flag.is_set,
+        between=deliver,
+    )
 
 
 def _calmly(duty: str, work: Callable[[], T], otherwise: T) -> Callable[[], T]:

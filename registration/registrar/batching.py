@@ -39,7 +39,11 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Hands:
-    """A batch in this worker's hands. should_stop: asked between two entries."""
+    """A batch in this worker's hands.
+
+    should_stop: asked between two entries. between: does what must not wait for the end of a paper
+    that takes long (mails); nothing in it may draw one.
+    """
 
     office: Office
     batch: Batch
@@ -47,6 +51,7 @@ class Hands:
     clock: Callable[[], datetime]
     lease: timedelta
     should_stop: Callable[[], bool]
+    between: Callable[[], object]
 
     @property
     def by(self) -> By:
@@ -121,15 +126,27 @@ def work_on_due(
     *,
     lease: timedelta = LEASE,
     should_stop: Callable[[], bool] = lambda: False,
+    between: Callable[[], object] = lambda: None,
 ) -> bool:
     """Take the batch that is due the longest and do a part of it; return whether there is more.
 
-    clock: gives the aware moment. work: does the part (`doing.do_part`); what it raises leaves the
-    lease to run out, so that a fault is not met again at once and without end.
+    clock: gives the aware moment. should_stop, between: as `Hands` has them. work: does the part
+    (`doing.do_part`); what it raises leaves the lease to run out, so that a fault is not met again
+    at once and without end.
     """
-    hands = _take(office, clock, lease, should_stop)
-    if hands is None:
+    taken = _take(office, clock, lease)
+    if taken is None:
         return False
+    batch, token = taken
+    hands = Hands(
+        office=office,
+        batch=batch,
+        token=token,
+        clock=clock,
+        lease=lease,
+        should_stop=should_stop,
+        between=between,
+    )
     try:
         work(hands)
     except LeaseLost:
@@ -142,11 +159,8 @@ def work_on_due(
 
 
 def _take(
-    office: Office,
-    clock: Callable[[], datetime],
-    lease: timedelta,
-    should_stop: Callable[[], bool],
-) -> Hands | None:
+    office: Office, clock: Callable[[], datetime], lease: timedelta
+) -> tuple[Batch, UUID] | None:
     """Looks first without writing, so that an idle worker never holds up a writer."""
     with office.database.reading() as session:
         due = batches.find_due(session, now=clock(), lease=lease)
@@ -158,14 +172,7 @@ def _take(
             return None
         batch = reading.find_batch(session, due)
     assert batch is not None
-    return Hands(
-        office=office,
-        batch=batch,
-        token=token,
-        clock=clock,
-        lease=lease,
-        should_stop=should_stop,
-    )
+    return batch, token
 
 
 def _write(

@@ -170,6 +170,7 @@ def _progress(hands: Hands, numbers: list[int]) -> Callable[[int], None]:
             batches.mark_drawn(
                 session, hands.batch.id, through=numbers[count - 1], at=hands.clock()
             )
+        hands.between()
 
     return tell
 
