@@ -1,11 +1,13 @@
-"""Every paper that the house produces, as the judge and the checker look at it.
+"""Every paper that the house produces, as it goes out: sealed. The judge and the checker read all.
 
-A new kind of paper is one more line in PAPERS: its name, and a function that draws it and says what
-it is to say (`Words`; None, where the checker only holds the file against itself).
+A new kind of paper is one more line in PAPERS: its name, and a function of the language that
+returns `go_out(drawn, words)`. words: what it is to say, or None, where the checker only holds the
+file against itself.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, partial
 
 from registration.domain.ids import Language
@@ -16,6 +18,7 @@ from registration.letters.record import draw_record
 from registration.letters.wording import Letter
 from tests.builders import make_meeting, make_particulars, make_registration
 from tests.letters.samples import draw_signature, make_evidence, make_letter, make_record
+from tests.seals import make_seal
 
 
 @dataclass(frozen=True)
@@ -37,28 +40,33 @@ _LONG = make_particulars(
 )
 
 
-def _letter(letter: Callable[[], Letter]) -> Paper:
-    made = letter()
-    return Paper(draw_letter(made), list_letter_words(made))
+def go_out(drawn: bytes, words: Words | None) -> Paper:
+    """Return the paper sealed: no other leaves the house."""
+    sealed = make_seal().seal(drawn, at=datetime(2022, 2, 17, 15, 0, tzinfo=UTC))
+    return Paper(sealed, words)
+
+
+def _letter(letter: Letter) -> Paper:
+    return go_out(draw_letter(letter), list_letter_words(letter))
 
 
 def _of_delegation(key: str, language: Language) -> Paper:
     registration = make_registration(delegation=key)
-    return _letter(lambda: make_letter(registration, language=language))
+    return _letter(make_letter(registration, language=language))
 
 
 def _rehearsed(language: Language) -> Paper:
     meeting = make_meeting(rolled_weeks=250)
-    return _letter(lambda: make_letter(meeting=meeting, language=language))
+    return _letter(make_letter(meeting=meeting, language=language))
 
 
 def _long(language: Language) -> Paper:
-    return _letter(lambda: make_letter(make_registration(_LONG), language=language))
+    return _letter(make_letter(make_registration(_LONG), language=language))
 
 
-def draw_hard(language: Language) -> Paper:
+def _hard(language: Language) -> Paper:
     typed = make_particulars(given_names=HARD_NAME, surnames="", institution="Ḿ ḱ ǵ i̊ q̃ Ộ́ 😀")
-    return _letter(lambda: make_letter(make_registration(typed), language=language))
+    return _letter(make_letter(make_registration(typed), language=language))
 
 
 def _record(
@@ -77,7 +85,7 @@ def _record(
             entered_by="Luisa Pérez" if by is Actor.SECRETARIAT else None,
         )
     )
-    return Paper(draw_record(record), list_record_words(record))
+    return go_out(draw_record(record), list_record_words(record))
 
 
 PAPERS: dict[str, Callable[[], Paper]] = {
@@ -90,7 +98,7 @@ PAPERS: dict[str, Callable[[], Paper]] = {
         },
         "letter in rehearsal": _rehearsed,
         "letter of long names": _long,
-        "letter of hard names": draw_hard,
+        "letter of hard names": _hard,
         "record": _record,
         "record with a drawn signature": partial(_record, signature=draw_signature()),
         "record with a broken drawing": partial(_record, signature=b"no picture"),

@@ -17,20 +17,27 @@ Spoil = Callable[[Draft], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Planted:
-    """A fault to plant. paper: the name of the paper that is spoilt."""
+    """A fault to plant."""
 
     name: str
     spoil: Spoil
     ours: Fault | None
     ua: frozenset[str]
     a: frozenset[str]
-    paper: str = "letter of hard names, es"
 
 
+#: The paper that is spoilt.
+PAPER = "letter of hard names, es"
 PLANTED: list[Planted] = []
 
 
-def fault(name: str, ours: Fault | None, *, ua: str = "", a: str = "") -> Callable[[Spoil], Spoil]:
+def fault(
+    name: str,
+    ours: Fault | None,
+    *,
+    ua: str = "",
+    a: str = "",
+) -> Callable[[Spoil], Spoil]:
     """Enter the function into the table."""
 
     def enter(spoil: Spoil) -> Spoil:
@@ -388,6 +395,36 @@ def _(draft: Draft) -> None:
 @fault("a link is not printed", Fault.LINK, a="6.3.2-1")
 def _(draft: Draft) -> None:
     del draft.list_notes()[0]["/F"]
+
+
+# ------------------------------------------------------------------------------- the seal's field
+
+
+@fault("the seal's field has no name", Fault.FIELD)
+def _(draft: Draft) -> None:
+    del draft.list_notes("/Widget")[0]["/TU"]
+
+
+@fault("the seal's field is not in the tree", Fault.UNTOLD_LINK)
+def _(draft: Draft) -> None:
+    draft.remove(draft.list_all("Form")[0])
+
+
+@fault("the seal's field is told as a paragraph", Fault.FIELD)
+def _(draft: Draft) -> None:
+    draft.list_all("Form")[0].S = Name.P
+
+
+@fault("the seal's field has no key", Fault.PARENTS)
+def _(draft: Draft) -> None:
+    del draft.list_notes("/Widget")[0]["/StructParent"]
+
+
+@fault("the seal's field is gone", Fault.FIELD)
+def _(draft: Draft) -> None:
+    form = draft.list_all("Form")[0]
+    draft.drop_note(draft.list_notes("/Widget")[0])
+    draft.remove(form)
 
 
 # ---------------------------------------------------------------------- tables, lists, headings

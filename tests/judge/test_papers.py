@@ -6,8 +6,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from registration.letters.checking import Fault, check_paper
+from registration.letters.paper import draw_letter
 from tests.judge.judge import PROFILES, judge
 from tests.judge.papers import PAPERS, draw
+from tests.letters.samples import make_letter
 
 
 def test_every_paper_passes_both_profiles_and_a_bare_page_neither() -> None:
@@ -15,12 +17,16 @@ def test_every_paper_passes_both_profiles_and_a_bare_page_neither() -> None:
     verdicts = judge(
         {
             **{name: draw(name).data for name in PAPERS},
+            "not sealed": draw_letter(make_letter()),
             "bare": draw_bare(),
             "no PDF": b"%PDF-1.7 and nothing more",
         }
     )
 
     bare, nothing = verdicts.pop("bare"), verdicts.pop("no PDF")
+    # The empty place of the seal stands in the way until the seal is in it.
+    unsealed = verdicts.pop("not sealed")
+    assert [unsealed[each].rules for each in PROFILES] == [set(), {"6.4.3-1", "6.4.3-2", "6.4.3-3"}]
     assert {"7.1-3", "7.1-11"} <= bare["ua1"].rules
     assert {"6.7.3.3-1", "6.2.11.4.1-1"} <= bare["2a"].rules
     assert [nothing[each].rules for each in PROFILES] == [{"unreadable"}] * 2

@@ -33,7 +33,8 @@ class Words:
     """What a paper is to tell, and what its pages may repeat without telling it again.
 
     said: in order. furniture: each at most once a page. page_of: "Page %(page)d of %(pages)d", or
-    an empty text. pictures: their descriptions, in order.
+    an empty text. pictures: their descriptions, in order. fields: the names of fields, such as the
+    place of the seal.
     """
 
     language: Language
@@ -42,6 +43,7 @@ class Words:
     furniture: tuple[str, ...] = ()
     page_of: str = ""
     pictures: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def list_letter_words(letter: Letter) -> Words:
@@ -58,6 +60,7 @@ def list_letter_words(letter: Letter) -> Words:
         ),
         page_of=foot.page_of,
         pictures=(foot.code_alt,) if foot.address else (),
+        fields=(letter.head.seal,),
     )
 
 
@@ -74,6 +77,7 @@ def list_record_words(record: Record) -> Words:
             *((record.signature_heading,) if drawn else ()),
             *((record.foot.code_alt,) if record.foot.address else ()),
         ),
+        fields=(record.head.seal,),
     )
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from pikepdf import Dictionary
+from pikepdf import Array, Dictionary, Object
 
 from registration.letters.checking.findings import Fault, Finding
 from registration.letters.checking.notes import get_address
@@ -40,9 +40,12 @@ def check_painting(paper: Paper) -> Iterator[Finding]:
 
 def check_words(paper: Paper, words: Words) -> Iterator[Finding]:
     """Yield where the paper says something else than it is to say."""
-    texts = [(told, text) for told, text in paper.root.list_texts() if told.tag not in {"Lbl"}]
-    yield from _check_order([text for _, text in texts if text.strip()], words.said)
-    yield from _check_roles(texts, words.said)
+    texts = [
+        (told, text) for told, text in paper.root.list_texts() if told.tag != "Lbl" and text.strip()
+    ]
+    said = tuple(each for each in words.said if each.text.strip())
+    yield from _check_order([text for _, text in texts], said)
+    yield from _check_roles(texts, said)
     yield from _check_furniture(paper, words)
     yield from _check_links(paper, words)
     pictures = [
@@ -50,6 +53,9 @@ def check_words(paper: Paper, words: Words) -> Iterator[Finding]:
     ]
     if pictures != list(words.pictures):
         yield Finding(Fault.PICTURES, ", ".join(pictures))
+    fields = [str(each.get("/TU", "")) for each in _list_fields(paper)]
+    if fields != list(words.fields):
+        yield Finding(Fault.FIELD, f"{len(fields)} fields, {len(words.fields)} in the words")
     if str(paper.pdf.Root.get("/Lang", "")) != words.language:
         yield Finding(Fault.LANGUAGE, str(paper.pdf.Root.get("/Lang", "")))
     if str(paper.pdf.trailer.get("/Info", Dictionary()).get("/Title", "")) != words.title:
@@ -100,6 +106,11 @@ def _check_links(paper: Paper, words: Words) -> Iterator[Finding]:
     wanted = [link for each in words.said for link in each.links]
     if found != wanted:
         yield Finding(Fault.LINKS, f"{len(found)} links, {len(wanted)} in the words")
+
+
+def _list_fields(paper: Paper) -> list[Object]:
+    notes = [note for page in paper.pdf.pages for note in page.obj.get("/Annots", Array())]
+    return [note for note in notes if note.get("/Subtype") == "/Widget"]
 
 
 def _shows(painted: str, actual: str) -> bool:
