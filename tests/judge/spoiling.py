@@ -141,6 +141,12 @@ def _(draft: Draft) -> None:
     draft.write(1, draft.read(1) + b"\n/Artifact BMC\n" + line + b"\nEMC\n")
 
 
+@fault("text stands beside the paper's words, in a form", Fault.ORNAMENT)
+def _(draft: Draft) -> None:
+    line = next(each for each in draft.read(1).split(b"\n") if b" Tj ET" in each)
+    _draw_form(draft, line)
+
+
 # -------------------------------------------------------------------------- what is seen and heard
 
 
@@ -239,6 +245,11 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     place = draft.list_marks(draft.long_paragraph())[0]
     draft.change_ink(place, lambda ink: b"\n/Span <</Lang (fr)>> BDC" + ink + b"EMC\n")
+
+
+@fault("a mark stands within a form", Fault.NESTED)
+def _(draft: Draft) -> None:
+    _draw_form(draft, b"/Artifact BMC 10 10 m 20 20 l S EMC")
 
 
 @fault("a mark begins within a text object", Fault.ACROSS_TEXT)
@@ -678,6 +689,22 @@ def _(draft: Draft) -> None:
     packet = draft.pdf.Root.Metadata.read_bytes().decode()
     start, end = packet.index("<pdfaExtension:schemas>"), packet.index("</pdfaExtension:schemas>")
     draft.change_packet(packet[start : end + len("</pdfaExtension:schemas>")], "")
+
+
+def _draw_form(draft: Draft, content: bytes) -> None:
+    """Paint a form on page 2, as ornament."""
+    form = draft.pdf.make_stream(
+        content,
+        Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 600, 850]),
+            Resources=Dictionary(Font=draft.pdf.pages[1].Resources.Font),
+        ),
+    )
+    resources = draft.pdf.pages[1].Resources
+    resources.XObject.Planted = form  # every page has the code's form
+    draft.write(1, draft.read(1) + b"\n/Artifact BMC\n/Planted Do\nEMC\n")
 
 
 def _place_of(draft: Draft, actual: str) -> tuple[int, int]:
