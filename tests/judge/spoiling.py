@@ -587,7 +587,7 @@ def _(draft: Draft) -> None:
     del draft.pdf.Root["/StructTreeRoot"]
 
 
-@fault("the language is missing", Fault.LANGUAGE, ua="7.2-22 7.2-24 7.2-30 7.2-33 7.2-34")
+@fault("the language is missing", Fault.LANGUAGE, ua="7.2-22 7.2-24 7.2-25 7.2-30 7.2-33 7.2-34")
 def _(draft: Draft) -> None:
     del draft.pdf.Root["/Lang"]
 
