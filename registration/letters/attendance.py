@@ -112,7 +112,7 @@ def draw_certificates(
                 sheet.next_page()
             certificate = compose_certificate(meeting, each)
             paint_certificate(
-                sheet, certificate, Element("Sect", root, language=certificate.language)
+                sheet, certificate, Element("Art", root, language=certificate.language)
             )
             drawn(index + 1)
 

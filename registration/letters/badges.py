@@ -103,7 +103,7 @@ def draw_badges(
             place = index % len(PLACES)
             if index and place == 0:
                 sheet.next_page()
-            paint_card(sheet, badge, PLACES[place], Element("Sect", root))
+            paint_card(sheet, badge, PLACES[place], Element("Art", root))
             drawn(index + 1)
 
     return draw_sheets(facts, paint)

@@ -58,7 +58,7 @@ def draw_nameplates(
             if index:
                 sheet.next_page()
             _paint_ticks(sheet)
-            _paint_half(sheet, meeting, delegation, languages, Element("Sect", root))
+            _paint_half(sheet, meeting, delegation, languages, Element("Art", root))
             with sheet.upside_down(FOLD):
                 # The same again: it is told once.
                 _paint_half(sheet, meeting, delegation, languages, None)

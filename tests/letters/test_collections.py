@@ -57,7 +57,7 @@ def test_fonts_are_embedded_and_nothing_leaves_the_safe_part_of_the_page(
 @BOTH
 def test_badge_tells_its_person_in_order_and_whole(language: str) -> None:
     paper = Paper(draw_collection("badges", language))
-    cards = [each for each in paper.root.kids if each.tag == "Sect"]
+    cards = [each for each in paper.root.kids if each.tag == "Art"]
 
     assert len(cards) == len(list_people())
     for card, person in zip(cards, list_people(language), strict=True):

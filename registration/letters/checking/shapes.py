@@ -39,7 +39,10 @@ def check_shapes(paper: Paper) -> Iterator[Finding]:
                 yield from (Finding(Fault.FIGURE, wrong) for wrong in _list_figure_faults(told))
             case _:
                 yield from _check_place(told)
-    yield from _check_headings(paper.root)
+    # Of a file for many each card or page is an article with a head of its own.
+    articles = [each for each in paper.root.list_all() if each.tag == "Art"]
+    for part in articles or [paper.root]:
+        yield from _check_headings(part)
 
 
 def _check_place(told: Told) -> Iterator[Finding]:
