@@ -1,10 +1,10 @@
 """Papers, bulk approvals and the door as the desks see them, in both languages."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
 
+from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
 from registration.domain.states import State
@@ -17,7 +17,7 @@ from registration.registrar.withdrawing import withdraw
 from registration.store import reading
 from tests.builders import RCM
 from tests.desks import LIST, make_guide, open_desk, submit
-from tests.offices import OTHER_REVIEWER, REVIEWER, Guide
+from tests.offices import OTHER_REVIEWER, REVIEWER, Guide, load_meeting
 from tests.pages import Page, Pages
 from tests.sites import Site
 
@@ -196,7 +196,10 @@ def test_batch_of_another_meeting_is_not_found(desk: Pages, guide: Guide, site: 
     answer = desk.post(PAPERS, {}, form=f"{PAPERS}badges", status=303)
     batch = str(answer.response.location)
 
-    desk.get(re.sub(r"[0-9a-f]{8}-", "00000000-", batch, count=1), status=404)
+    load_meeting(site.office, as_id=MeetingId("other-2022"))
+
+    desk.get(batch.replace(RCM, "other-2022"), status=404)
+    desk.get(f"{batch.replace(RCM, 'other-2022')}paper.pdf", status=404)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
