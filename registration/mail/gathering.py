@@ -64,7 +64,8 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
     """Return the facts of the mail. Raises LookupError, BoxWillNotOpen, BlobMissing or
     StorageFailed for what should be there and is not."""
     if mail.registration_id is None:
-        return MailFacts(ready=unlock_ready(room.vault, mail.facts, cause_id=mail.cause_id))
+        ready = unlock_ready(room.vault, mail.facts, mail.facts_wrapped_key, cause_id=mail.cause_id)
+        return MailFacts(ready=ready)
     found = _find(room, mail, RegistrationId(mail.registration_id))
     words = get_translator(mail.language)
     return MailFacts(

@@ -23,6 +23,9 @@ timeout = 60
 graceful_timeout = 30
 # Files of the site are read by its user alone.
 umask = 0o077
+# A site that will not start (a key is missing, a setting cannot be) ends the server with its own
+# code and is not started again and again: 78 is EX_CONFIG, as `wsgi` says it.
+Arbiter.APP_LOAD_ERROR = 78
 # A connection that sends nothing for so many seconds holds a thread no longer (T57).
 SILENCE_SECONDS = 20
 # What a client may set of the environment of a request: nothing, not even through a proxy.
