@@ -15,7 +15,7 @@ def desk(why: Why, words: Translator) -> str:
         case Why.FLIGHT:
             return words.pgettext("who opened a file", "The travel desk")
         case Why.READING:
-            return words.pgettext("who opened a file", "The reading machine")
+            return words.pgettext("who opened a file", "The automatic reader")
         case Why.OWN:
             return words.pgettext("who opened a file", "You")
         case _:
@@ -30,9 +30,7 @@ def purpose(why: Why, words: Translator) -> str:
         case Why.FLIGHT:
             return words.pgettext("why a file was opened", "to buy the air ticket")
         case Why.READING:
-            return words.pgettext(
-                "why a file was opened", "to read the two lines at the foot of the passport"
-            )
+            return words.pgettext("why a file was opened", "to read the two lines at its foot")
         case Why.OWN:
             return words.pgettext("why a file was opened", "on the page of the registration")
         case _:
@@ -40,25 +38,18 @@ def purpose(why: Why, words: Translator) -> str:
 
 
 def sentence(opening: Opening, words: Translator) -> str:
-    """Return "passport, to buy the air ticket"; "passport, to review the registration (3 times)".
-
-    Who opened it stands before it.
-    """
-    told = words.gettext(
-        # Translators: what was opened, and why: "passport, to buy the air ticket"
-        "%(file)s, %(purpose)s",
-        file=_file(opening.role, words),
-        purpose=purpose(opening.why, words),
-    )
+    """Return "opened the passport to buy the air ticket", after whose name it stands; with the
+    number of times, where it was more than once."""
+    told = f"{_opened(opening.role, words)} {purpose(opening.why, words)}"
     if opening.times == 1:
         return told
     return words.gettext("%(told)s (%(times)d times)", told=told, times=opening.times)
 
 
-def _file(role: FileRole, words: Translator) -> str:
+def _opened(role: FileRole, words: Translator) -> str:
     match role:
         case FileRole.SIGNED_LETTER:
-            return words.pgettext("what was opened", "signed letter")
+            return words.gettext("opened the signed letter")
         case FileRole.SIGNATURE:
-            return words.pgettext("what was opened", "signature")
-    return words.pgettext("what was opened", "passport")
+            return words.gettext("opened the signature")
+    return words.gettext("opened the passport")
