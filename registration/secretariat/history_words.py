@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registration.domain.events import Event, Occasion
-from registration.domain.openings import is_opening, list_openings
+from registration.domain.openings import Opening, is_opening, list_openings
 from registration.domain.papers import HistoryLine, MailStatus
+from registration.domain.states import Actor
 from registration.language import moves, openings
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
@@ -41,12 +42,18 @@ def tell_openings(lines: Iterable[HistoryLine]) -> list[ToldLine]:
     return [
         ToldLine(
             openings.sentence(each, words),
-            each.staff_name or capitalize_first(moves.actor_name(each.actor, words)),
+            each.staff_name or _who_else(each),
             each.last_at,
             "",
         )
         for each in list_openings(lines)
     ]
+
+
+def _who_else(opening: Opening) -> str:
+    if opening.actor is Actor.CLOCK:
+        return openings.desk(opening.why, current_words())
+    return capitalize_first(moves.actor_name(opening.actor, current_words()))
 
 
 def occasion_words(occasion: str) -> str:
