@@ -12,6 +12,7 @@ from config import Settings
 from registration.registrar import rotating, sweeping
 from registration.registrar.office import Office
 from registration.store import reading
+from registration.store.database import Database
 from registration.vault import storage as storage_module
 from registration.vault.boxes import Vault, make_key
 from registration.vault.storage import open_storage
@@ -78,7 +79,7 @@ def test_passport_is_sent_opened_rotated_and_destroyed(stored: Site) -> None:
 
 def test_passport_of_a_form_that_was_refused_is_swept_from_the_storage(stored: Site) -> None:
     pages = Pages(stored.app, stored.url)
-    pages.post(form_path(), fill(surnames=""), status=422)
+    pages.post(form_path(), fill(institution=""), status=422)
     assert len(list_blobs(stored.office)) == 1
 
     swept = sweeping.sweep_files(stored.office, now=datetime.now(UTC) + timedelta(hours=3))
@@ -157,11 +158,14 @@ def confirm(site: Site, pages: Pages) -> None:
 
 
 def rotate(site: Site, new: str) -> None:
-    keys = [new, *site.settings.vault_keys]
-    office = replace(site.office, vault=Vault(keys, open_storage(site.settings.storage_url)))
+    """As `flask vault rotate`, in a process that was started with both keys."""
+    vault = Vault([new, *site.settings.vault_keys], open_storage(site.settings.storage_url))
+    database = Database(site.settings.database_url, locking_key=vault.locking_key)
+    office = replace(site.office, vault=vault, database=database)
     for _ in rotating.rotate(office, now=datetime.now(UTC)):
         pass
-    assert rotating.end_rotation(office) == 0
+    assert rotating.end_rotation(office) is not None
+    database.dispose()
 
 
 def list_blobs(office: Office) -> set[str]:
