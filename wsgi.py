@@ -9,6 +9,7 @@ import click
 from config import Settings, SettingsError
 from registration.app import create_app
 from registration.cli.run import make_environment
+from registration.letters.certificates import BadSealCertificate
 from registration.registrar.rotating import check_vault
 from registration.vault.boxes import BadVaultKeys
 from registration.vault.checking import VaultKeyLost
@@ -34,7 +35,14 @@ try:
     check_vault(office.vault, office.database)
     # A server may fork after this; a connection to the database must not be shared.
     office.database.dispose()
-except (SettingsError, BadVaultKeys, BadStorageAddress, VaultKeyLost, StorageFailed) as fault:
+except (
+    SettingsError,
+    BadSealCertificate,
+    BadVaultKeys,
+    BadStorageAddress,
+    VaultKeyLost,
+    StorageFailed,
+) as fault:
     # 78 is EX_CONFIG: a process manager should not start it again and again.
     print(fault, file=sys.stderr)
     sys.exit(78)
