@@ -21,7 +21,7 @@ from registration.vault.checking import check_keys
 from tests.offices import OPEN_DAY
 from tests.registrar.test_rotating import PASSPORT, describe_files, files_of, open_office, rotate
 
-FILES, KILLS = 1_000, 12
+FILES, KILLS = 600, 8
 CODE = """
 import sys
 from registration.registrar import rotating
