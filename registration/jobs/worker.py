@@ -21,6 +21,7 @@ from registration.registrar.batching import work_on_due
 from registration.registrar.doing import do_part
 from registration.registrar.office import Office
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
+from registration.store.wrapping import KeyRetired
 from registration.vault.storage import StorageFailed
 
 T = TypeVar("T")
@@ -116,7 +117,8 @@ def _work(
 
 
 def _calmly(duty: str, work: Callable[[], T], otherwise: T) -> Callable[[], T]:
-    """A database or a storage that does not answer is news, not a fault: the next round comes.
+    """A database or a storage that does not answer is news, not a fault, and so is a key that was
+    retired: the next round comes.
 
     otherwise: what is returned then.
     """
@@ -124,7 +126,7 @@ def _calmly(duty: str, work: Callable[[], T], otherwise: T) -> Callable[[], T]:
     def do() -> T:
         try:
             return work()
-        except (OperationalError, StorageFailed) as fault:
+        except (KeyRetired, OperationalError, StorageFailed) as fault:
             _log.warning(
                 "%s: no answer (%s); the next round tries again", duty, type(fault).__name__
             )

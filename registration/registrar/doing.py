@@ -12,6 +12,7 @@ from registration.registrar.batching import TURN, Hands, LeaseLost
 from registration.registrar.collecting import make_paper
 from registration.registrar.office import Moved
 from registration.store import reading
+from registration.store.wrapping import KeyRetired
 from registration.store.writing import batches
 from registration.vault.storage import StorageFailed
 
@@ -22,13 +23,14 @@ _PAGE = 25
 
 
 def do_part(hands: Hands) -> None:
-    """Do a part of the batch. Raises LeaseLost, StorageFailed, and what the database raises."""
+    """Do a part of the batch. Raises LeaseLost, StorageFailed, KeyRetired, and what the database
+    raises."""
     if hands.batch.kind is BatchKind.APPROVE:
         _approve_some(hands)
         return
     try:
         make_paper(hands)
-    except (LeaseLost, SQLAlchemyError, StorageFailed):
+    except (KeyRetired, LeaseLost, SQLAlchemyError, StorageFailed):
         raise
     except Exception:  # noqa: BLE001  # logged, and told at the desk
         # It would come again at each try; the desk can ask for the paper anew.
@@ -63,7 +65,7 @@ def _approve(hands: Hands, item: BatchItem) -> None:
             arrived_at=hands.clock(),
             along=mark_done,
         )
-    except (LeaseLost, SQLAlchemyError, StorageFailed):
+    except (KeyRetired, LeaseLost, SQLAlchemyError, StorageFailed):
         raise
     except Exception:  # noqa: BLE001  # logged, and told at the desk
         # Whatever is wrong with this one entry, the others must not wait behind it for ever.

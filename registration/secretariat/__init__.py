@@ -22,4 +22,5 @@ from registration.secretariat import (  # noqa: E402, F401
     moving,
     papers,
     template_words,
+    travelling,
 )
