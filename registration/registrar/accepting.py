@@ -1,10 +1,11 @@
 """The acceptance of a letter, with its evidence, bound to the bytes of the letter shown."""
 
+import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from registration.domain.acceptances import AcceptanceEvidence
+from registration.domain.acceptances import AcceptanceEvidence, find_confirmation
 from registration.domain.events import By, Event
 from registration.domain.ids import LetterId, RegistrationId
 from registration.domain.meeting import Meeting
@@ -29,6 +30,7 @@ from registration.registrar.receiving import ReceivedFile, lock_file
 from registration.registrar.steps import Asked, Refused, Step, make_move
 from registration.registrar.telling import tell
 from registration.store import reading
+from registration.store.chains import digest_of_terms
 from registration.store.writing import papers
 
 #: Longest User-Agent kept, in characters.
@@ -57,8 +59,39 @@ class _Prepared:
     letter: IssuedLetter
     evidence: AcceptanceEvidence
     record: LockedFile
+    record_sha256: str
     signature: LockedFile | None
     scan: LockedFile | None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Return what the line of history binds of the evidence; nothing personal."""
+        evidence, at = self.evidence, self.evidence.confirmation.at
+        facts = {
+            "letter": evidence.letter_number,
+            "letter_sha256": evidence.letter_sha256,
+            "terms_sha256": digest_of_terms(evidence.language, evidence.terms),
+            "record": str(self.record.id),
+            "record_sha256": self.record_sha256,
+            "confirmed_how": evidence.confirmation.how.value,
+            "confirmed_at": "" if at is None else at.astimezone(UTC).isoformat(),
+        }
+        if self.signature is not None and evidence.signature_png is not None:
+            facts["signature"] = str(self.signature.id)
+            facts["signature_sha256"] = hashlib.sha256(evidence.signature_png).hexdigest()
+        if self.scan is not None:
+            facts["scan"] = str(self.scan.id)
+        return facts
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Return what that line binds until the entry is erased."""
+        evidence = self.evidence
+        return {
+            "typed_name": evidence.typed_name,
+            "address": evidence.address,
+            "browser": evidence.browser,
+        }
 
 
 def accept(
@@ -145,9 +178,13 @@ def _prepare(
 ) -> _Prepared:
     with office.database.reading() as session:
         meeting = get_meeting(session, registration.meeting_id)
+        lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     evidence = AcceptanceEvidence(
         letter_number=letter.number,
         letter_sha256=letter.sha256,
+        letter_issued_at=letter.issued_at,
+        email=registration.particulars.email,
+        confirmation=find_confirmation(lines),
         language=registration.particulars.language,
         terms=list_terms(meeting, registration),
         typed_name=signing.typed_name,
@@ -165,6 +202,7 @@ def _prepare(
         letter=letter,
         evidence=evidence,
         record=_lock(office, registration.id, FileRole.RECORD, "application/pdf", record, asked),
+        record_sha256=hashlib.sha256(record).hexdigest(),
         signature=None
         if signing.signature_png is None
         else _lock(
@@ -191,9 +229,7 @@ def _accept(step: Step, prepared: _Prepared) -> Moved:
     newest = reading.find_newest_letter(step.session, step.registration.id)
     if newest is None or newest.id != prepared.letter.id:
         raise Refused(LetterReplaced())
-    evidence = prepared.evidence
-    details = {"typed_name": evidence.typed_name, "address": evidence.address}
-    registration, line = step.move(State.ACCEPTED, details=details)
+    registration, line = step.move(State.ACCEPTED, details=prepared.details, facts=prepared.facts)
     acceptance_id = _write_acceptance(step, prepared)
     tell(
         step.session,
@@ -228,6 +264,8 @@ def _write_acceptance(step: Step, prepared: _Prepared) -> UUID:
         by=evidence.by.value,
         entered_by=evidence.entered_by,
         accepted_at_utc=evidence.accepted_at,
+        confirmed_how=evidence.confirmation.how.value,
+        confirmed_at_utc=evidence.confirmation.at,
         signature_id=prepared.signature.id if prepared.signature else None,
         signed_letter_id=prepared.scan.id if prepared.scan else None,
         record_id=prepared.record.id,

@@ -124,7 +124,11 @@ def _amend(
     if is_new:
         columns |= new_generation(office, before)
     to = after_amend(before.state, reissued=drawn is not None)
-    registration, line = step.move(to, details=_changes(before, particulars), **columns)
+    details = _changes(before, particulars) | (drawn.details if drawn else {})
+    facts = {"address": "changed"} if is_new else {}
+    if drawn is not None:
+        facts |= drawn.facts
+    registration, line = step.move(to, details=details, facts=facts, **columns)
     if drawn is not None:
         lettering.issue(step.session, registration, drawn, asked.arrived_at)
     tell(

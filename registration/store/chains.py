@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
@@ -36,3 +36,9 @@ def digest_of_details(salt: bytes, details: Mapping[str, str]) -> bytes:
     """Return what the line keeps of its personal facts: their salted SHA-256."""
     text = json.dumps(details, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(salt + text.encode()).digest()
+
+
+def digest_of_terms(language: str, terms: Sequence[str]) -> str:
+    """Return what a line keeps of the words that were accepted: their SHA-256 in hexadecimal."""
+    text = json.dumps([language, *terms], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -11,7 +11,8 @@ from registration.domain.states import Actor
 from registration.registrar import accounts
 from registration.store import reading
 from registration.store.chains import hash_of_line
-from registration.store.reading.audit import Flaw, FlawedLine, count_lines, list_flaws
+from registration.store.reading.audit import count_lines, list_flaws
+from registration.store.reading.flaws import Flaw, FlawedLine
 from registration.store.tables.history import DbHistoryLine
 from tests.offices import OPEN_DAY, REVIEWER, Guide, load_meeting, make_office
 
@@ -93,6 +94,7 @@ def test_line_cut_off_at_the_end_is_found(guide: Guide, entry: Registration) -> 
     assert _find_flaws(guide) == [
         FlawedLine(_chain(entry), 2, Flaw.CUT_OFF),
         FlawedLine(_chain(entry), 2, Flaw.STATE_DIFFERS),
+        FlawedLine(_chain(entry), 0, Flaw.LETTER_UNTOLD),
     ]
 
 
@@ -106,14 +108,20 @@ def test_line_cut_off_with_the_end_of_the_chain_is_found_by_the_state(
         " hash = (SELECT hash FROM history_line WHERE number = 2)",
     )
 
-    assert _find_flaws(guide) == [FlawedLine(_chain(entry), 2, Flaw.STATE_DIFFERS)]
+    assert _find_flaws(guide) == [
+        FlawedLine(_chain(entry), 2, Flaw.STATE_DIFFERS),
+        FlawedLine(_chain(entry), 0, Flaw.LETTER_UNTOLD),
+    ]
 
 
 def test_whole_chain_removed_is_found(guide: Guide, entry: Registration) -> None:
     for table in ("mail", "history_detail", "history_line", "history_chain"):
         _execute(guide, f"DELETE FROM {table}")
 
-    assert _find_flaws(guide) == [FlawedLine(_chain(entry), 0, Flaw.STATE_DIFFERS)]
+    assert _find_flaws(guide) == [
+        FlawedLine(_chain(entry), 0, Flaw.STATE_DIFFERS),
+        FlawedLine(_chain(entry), 0, Flaw.LETTER_UNTOLD),
+    ]
 
 
 def test_inserted_line_is_found(guide: Guide, entry: Registration) -> None:
