@@ -73,7 +73,8 @@ def compose_record(
             "record",
             "This is a simple electronic signature with tamper-evident evidence: each line of the"
             " registration's history carries the digest of the line before it; the line of this"
-            " acceptance binds this record and the exact letter that was accepted, by its SHA-256.",
+            " acceptance binds this record and the exact letter that was accepted, by its SHA-256."
+            " The Secretariat's electronic seal on this file shows any later change of it.",
         ),
         foot=_compose_foot(meeting, words),
     )
@@ -90,6 +91,7 @@ def draw_record(record: Record) -> bytes:
         author=record.head.organisation,
         language=record.language,
         dated=record.dated,
+        seal=record.head.seal,
     )
     scale = next((each for each in _SCALES if _is_one_page(record, each)), _SCALES[-1])
     return draw_document(

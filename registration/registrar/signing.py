@@ -117,7 +117,8 @@ def prepare(
     confirmation = find_confirmation(lines)
     evidence = _gather(registration, meeting, letter, confirmation, signing, asked, scan)
     words = get_translator(evidence.language)
-    record = draw_record(compose_record(meeting, registration, evidence, words))
+    drawn = draw_record(compose_record(meeting, registration, evidence, words))
+    record = office.seal.seal(drawn, at=asked.arrived_at)
     return PreparedAcceptance(
         letter=letter,
         evidence=evidence,
