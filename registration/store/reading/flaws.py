@@ -20,6 +20,7 @@ class Flaw(StrEnum):
     WITHDRAWAL_DIFFERS = "the letters are withdrawn at another time than it says, or not"
     FILE_DIFFERS = "a stored file is not the one that it binds"
     SEALED_OTHERWISE = "it is not the line that was sealed"
+    DATED_BACK = "it claims a time before the newest sealed line, which does not know it"
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,23 @@ class FlawedLine:
     chain: str
     number: int
     flaw: Flaw
+
+
+class SealFlaw(StrEnum):
+    """What is wrong with a sealed line itself."""
+
+    GAP = "a sealed line is missing before it"
+    UNCHAINED = "it does not follow on the sealed line before it"
+    CHANGED = "it does not hold what was signed"
+    NOT_SIGNED = "its signature is not that of its certificate"
+    OTHER_CERTIFICATE = (
+        "it bears another certificate than the site's; name a former one with --certificate"
+    )
+
+
+@dataclass(frozen=True)
+class FlawedSeal:
+    """A flaw of a sealed line. number: of the line, from 1."""
+
+    number: int
+    flaw: SealFlaw
