@@ -74,6 +74,7 @@ RULES: dict[str, Rule] = {
     "public.privacy": _PUBLIC,
     "public.accessibility": _PUBLIC,
     "public.verify": _PUBLIC,
+    "public.check_file": _PUBLIC,
     "public.verified": Rule(Door.PUBLIC, writes_on_get="the count of letters not found"),
     # Private links and the pages of delegates
     "doorstep.open_link": Rule(Door.PUBLIC, writes_on_get="the count of links that open nothing"),
