@@ -123,9 +123,15 @@ def keep_out_of_indexes(response: Response) -> Response:
 
 
 def _ask(
-    form: CodeForm, file_form: LetterFileForm, status: int = HTTPStatus.OK
+    code_form: CodeForm, file_form: LetterFileForm, status: int = HTTPStatus.OK
 ) -> ResponseReturnValue:
-    return render_template("public/verify.html", form=form, file_form=file_form), status
+    page = render_template(
+        "public/verify.html",
+        code_form=code_form,
+        file_form=file_form,
+        form=code_form if code_form.errors else file_form,  # whose errors the title tells
+    )
+    return page, status
 
 
 def _again() -> LetterFileForm:
