@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from registration.domain.ids import LetterId
 from registration.domain.meeting import Meeting
-from registration.domain.papers import FileRole, LockedFile
+from registration.domain.papers import FileRole, IssuedLetter, LockedFile
 from registration.domain.registrations import Registration
+from registration.domain.states import State
 from registration.language.translator import get_translator
 from registration.letters.paper import draw_letter
 from registration.letters.wording import Letter, compose_letter
 from registration.links.tokens import digest, make_code
 from registration.registrar.office import Office
 from registration.registrar.receiving import ReceivedFile, lock_file
+from registration.store import reading
 from registration.store.writing import papers
 
 
@@ -106,6 +108,25 @@ def digest_of_words(meeting: Meeting, registration: Registration, *, at: datetim
     letter = compose(meeting, registration, number="", address="", at=at)
     text = json.dumps(_list_words(letter), ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_outdated(meeting: Meeting, registration: Registration, letter: IssuedLetter) -> bool:
+    """Return whether the letter no longer says what it would say if it were issued now: a newer
+    file of the meeting has changed its words. Of letters of the first release nobody can tell."""
+    if not letter.words_sha256:
+        return False
+    return letter.words_sha256 != digest_of_words(meeting, registration, at=letter.issued_at)
+
+
+def list_outdated(session: Session, meeting: Meeting) -> list[tuple[Registration, IssuedLetter]]:
+    """Return the entries of the meeting whose newest letter is outdated, in the list's order."""
+    states = [State.INVITED, State.ACCEPTED]
+    found = []
+    for registration in reading.list_registrations(session, meeting.id, states=states):
+        letter = reading.find_newest_letter(session, registration.id)
+        if letter is not None and is_outdated(meeting, registration, letter):
+            found.append((registration, letter))
+    return found
 
 
 def _list_words(value: object) -> object:

@@ -15,5 +15,6 @@ from registration.secretariat import (  # noqa: E402, F401
     files,
     home,
     moving,
+    reissuing,
     template_words,
 )
