@@ -5,17 +5,16 @@ from http import HTTPStatus
 from flask import abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from registration.domain.refusals import ReasonMissing, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import correcting
 from registration.registrar.lettering import list_outdated
 from registration.registrar.office import Moved
 from registration.secretariat import blueprint
-from registration.secretariat.answering import code_of, done
+from registration.secretariat.answering import done
 from registration.secretariat.entry import show_entry
 from registration.secretariat.finding import get_entry
-from registration.secretariat.forms import ReasonForm
+from registration.secretariat.forms import ReissueForm
 from registration.store import reading
 from registration.store.database import db
 from registration.web.current_meeting import get_current_meeting
@@ -37,16 +36,16 @@ def reissue(reference: str) -> ResponseReturnValue:
     registration = get_entry(reference)
     if registration.state not in {State.INVITED, State.ACCEPTED}:
         abort(404)
-    return _show(registration, ReasonForm(formdata=None, version=registration.version))
+    return _show(registration, ReissueForm(formdata=None, version=registration.version))
 
 
 @blueprint.post("/entry/<reference>/reissue")
 def save_reissue(reference: str) -> ResponseReturnValue:
     """Issue the letter anew."""
     registration = get_entry(reference)
-    form = ReasonForm()
+    form = ReissueForm()
     if not form.validate():
-        return _show(registration, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _show(registration, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     result = correcting.reissue(
         current_office(),
         registration.id,
@@ -55,8 +54,6 @@ def save_reissue(reference: str) -> ResponseReturnValue:
         reason=form.reason.data,
         arrived_at=g.arrived_at,
     )
-    if isinstance(result, ReasonMissing):
-        return _show(registration, form, refusal=result)
     if not isinstance(result, Moved):
         return show_entry(get_entry(reference), refusal=result)
     letter = reading.find_newest_letter(db.session(), registration.id)
@@ -65,13 +62,7 @@ def save_reissue(reference: str) -> ResponseReturnValue:
 
 
 def _show(
-    registration: Registration,
-    form: ReasonForm,
-    *,
-    refusal: Refusal | None = None,
-    code: HTTPStatus = HTTPStatus.OK,
+    registration: Registration, form: ReissueForm, code: HTTPStatus = HTTPStatus.OK
 ) -> ResponseReturnValue:
-    page = render_template(
-        "secretariat/reissue.html", registration=registration, form=form, refusal=refusal
-    )
-    return page, code if refusal is None else code_of(refusal)
+    page = render_template("secretariat/reissue.html", registration=registration, form=form)
+    return page, code

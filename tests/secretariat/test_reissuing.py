@@ -31,7 +31,7 @@ def test_letter_is_issued_anew_with_a_reason(desk: Pages, guide: Guide) -> None:
     without = desk.post(path, {"reason": ""})
     answer = desk.post(path, {"reason": "El hotel cambió"}, status=303)
 
-    assert "Write the reason" in without.text
+    assert "Write why the letter is issued anew" in without.text
     assert "This person has accepted the letter of before" in without.text
     said = desk.get(answer.response.location).text
     assert f"Issued: letter {entry.reference}/2. It is on its way." in said
