@@ -1,4 +1,4 @@
-"""`flask letter`: whether a file is a letter of ours, and how it stands."""
+"""`flask letter`: whether a file is a letter of ours, and how a paper of ours is told aloud."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,14 +9,15 @@ from flask.cli import AppGroup
 from registration.domain.meeting import Meeting
 from registration.domain.papers import IssuedLetter
 from registration.domain.verification import Verdict, judge_letter
-from registration.letters.checking import LARGEST_LETTER, SealFound, read_seal
+from registration.letters.checking import check_paper
+from registration.letters.held_files import LARGEST_LETTER, SealFound, read_seal
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
 from registration.registrar.recognising import Match, Recognised, recognise
 from registration.store import reading
 from registration.web.office import current_office
 
-group = AppGroup("letter", help="Letters: whether a file is one of ours.")
+group = AppGroup("letter", help="Letters and other papers: verify one, check how it is told.")
 
 # How `verify` ends. 2 is click's own, for a command that was typed wrongly.
 _NOT_OURS = 1
@@ -51,6 +52,23 @@ def verify(file: Path) -> None:
     click.echo(_tell_seal(office, data))
     if verdict in {Verdict.REPLACED, Verdict.WITHDRAWN}:
         raise SystemExit(_NOT_IN_FORCE)
+
+
+@group.command(short_help="Check a paper's structure, for those who hear it.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Hold what a paper tells against what it paints: marks, tree, links, tables, pictures.
+
+    FILE is a PDF that this site drew, sealed or not. Whether its words are the right ones in the
+    right order is checked where papers are made, in the tests and in `flask rehearse`. Ends with 1
+    where anything is wrong.
+    """
+    findings = check_paper(file.read_bytes())
+    for each in findings:
+        click.echo(f"{each}.")
+    if findings:
+        raise click.ClickException(f"{len(findings)} faults.")
+    click.echo("Nothing is wrong with its structure.")
 
 
 def _tell_other(found: Recognised) -> str:

@@ -33,7 +33,8 @@ _SIGNATURE_WIDTH, _SIGNATURE_HEIGHT = 64 * mm, 16 * mm
 _PADDING = 0.55 * mm
 # The canvas of the page draws some 840 x 300; more is no signature of ours.
 _MOST_PIXELS = 4_000_000
-_GROUP_OF_THE_SIGNATURE = 1
+#: Which of the groups of facts ends with the drawn signature, from 0: who accepted.
+SIGNATURE_GROUP = 1
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,13 @@ def list_record_blocks(record: "Record", body: Element, scale: float = 1) -> Ite
     """Yield the blocks of the record. scale: of its type."""
     kind = _Type(scale)
     yield paragraph(record.sentence, body, kind.of(BODY), before=0)
-    picture = _read_signature(record.signature)
+    picture = read_signature(record.signature)
     for index, group in enumerate(record.groups):
         yield _heading(group.heading, body, kind)
         rows = Element("TBody", Element("Table", body))
         for at, (label, value) in enumerate(group.facts):
             yield _fact(label, value, rows, kind, first=at == 0)
-        if picture is not None and index == _GROUP_OF_THE_SIGNATURE:
+        if picture is not None and index == SIGNATURE_GROUP:
             yield _signature(record.signature_heading, picture, rows, kind)
     yield _heading(record.terms_heading, body, kind)
     yield from list_items(record.terms, body, kind.of(SMALL))
@@ -104,7 +105,7 @@ def _cell(text: str, element: Element, style: Style, left: float, width: float) 
     return Cell(blocks=[block])
 
 
-def _read_signature(png: bytes | None) -> ImageReader | None:
+def read_signature(png: bytes | None) -> ImageReader | None:
     """Return the drawing on white, or None where there is none that can be read.
 
     The record stands on the typed name; a broken drawing is no reason to lose it.

@@ -21,7 +21,7 @@ from registration.domain.papers import IssuedLetter
 from registration.domain.refusals import FileEmpty, FileFault, FileMissing, FileTooLarge
 from registration.domain.verification import Verdict, judge_letter, mask_name
 from registration.language.refusals import file_sentence
-from registration.letters.checking import LARGEST_LETTER
+from registration.letters.held_files import LARGEST_LETTER
 from registration.links.tokens import digest, read_code
 from registration.public import blueprint
 from registration.registrar.recognising import Match, recognise

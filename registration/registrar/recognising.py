@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from registration.domain.papers import IssuedLetter
-from registration.letters.checking import digest_file, list_earlier_digests, list_numbers
+from registration.letters.held_files import digest_file, list_earlier_digests, list_numbers
 from registration.store import reading
 
 

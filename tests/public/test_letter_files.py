@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from registration.domain.registrations import Registration
-from registration.letters.checking import LARGEST_LETTER
+from registration.letters.held_files import LARGEST_LETTER
 from registration.registrar import opening
 from registration.web.limits import CHECKED_FILE
 from tests.builders import make_particulars
