@@ -17,4 +17,5 @@ from registration.secretariat import (  # noqa: E402, F401
     moving,
     reissuing,
     template_words,
+    travelling,
 )
