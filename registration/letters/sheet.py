@@ -21,7 +21,6 @@ from registration.letters.tagging import Element, Link, Marker
 from registration.letters.typefaces import Stroke, get_face
 
 WIDTH, HEIGHT = A4
-_BOX_LINE = 0.5
 
 
 class Sheet:
@@ -122,9 +121,6 @@ class Sheet:
 
     def _fragment(self, fragment: Fragment, left: float, base: float, tail: str) -> None:
         piece, style = fragment.piece, fragment.style
-        if not piece.strokes:
-            self._box(left, base, fragment)
-            return
         tx = self._canvas.beginText()
         tx.setFillColor(HexColor(style.colour))
         tx.setFont(piece.cut.name, style.size)
@@ -132,26 +128,6 @@ class Sheet:
         tx.textOut(piece.strokes[0].text + (tail if len(piece.strokes) == 1 else ""))
         for stroke in piece.strokes[1:]:
             _add_mark(tx, stroke, fragment, left, HEIGHT - base)
-        self._canvas.drawText(tx)
-
-    def _box(self, left: float, base: float, fragment: Fragment) -> None:
-        """Paint an outlined box in place of a character that no font has.
-
-        A space lies on it, as wide as the box: what is told in its place needs a text to replace.
-        """
-        style = fragment.style
-        self._canvas.setStrokeColor(HexColor(style.colour))
-        self._canvas.setLineWidth(_BOX_LINE)
-        inset = 0.05 * style.size
-        width = fragment.width - 2 * inset
-        self._canvas.rect(left + inset, HEIGHT - base, width, 0.68 * style.size, stroke=1, fill=0)
-        tx = self._canvas.beginText(left, HEIGHT - base)
-        tx.setFont(fragment.piece.cut.name, style.size)
-        tx.setCharSpace(
-            fragment.width - get_face(fragment.piece.cut).width(" ") * style.size / 1000
-        )
-        tx.textOut(" ")
-        tx.setCharSpace(0)
         self._canvas.drawText(tx)
 
     def _add_link(self, owner: Element, stretch: list[Fragment], left: float, base: float) -> None:

@@ -39,7 +39,10 @@ HARD_NAMES = [
     "Ọbáfẹ́mi Awólọ́wọ̀",
     "Đorđe Þórður Ștefan Ŵyn",
     "Ḿ ḱ ǵ i̊ q̃ Ộ́",
-    "王小明 😀 Ɓaaba",
+    "Γιώργος Παπαδόπουλος",
+    "Юлія Ћирић",
+    "ɨ́ Ʉ ꞌya",
+    "王小明 😀 Ɓaaba",  # no form takes it; it can come with the entries of another day
     "X",
 ]
 
