@@ -78,19 +78,17 @@ class Sheet:
         """Paint lines. base: of the first line. right: the edge, where they are set flush right."""
         for index, line in enumerate(lines):
             start = left if right is None else right - line.width
-            self._line(element, line, start, base + index * leading, more=index < len(lines) - 1)
+            self._line(element, line, start, base + index * leading)
 
-    def _line(
-        self, element: Element | None, line: Line, left: float, base: float, *, more: bool
-    ) -> None:
-        groups = groupby(line.fragments, lambda each: (each.link, each.piece.plain or each.piece))
+    def _line(self, element: Element | None, line: Line, left: float, base: float) -> None:
+        # A letter that is told in other words stands alone, even beside its like.
+        groups = groupby(line.fragments, lambda each: (each.link, each.piece.plain or id(each)))
         stretches = [list(group) for _, group in groups]
         for index, stretch in enumerate(stretches):
             last = index == len(stretches) - 1
             # A space that a listener needs and nobody sees: else the words at a break are one word.
-            self._stretch(
-                element, stretch, left, base, tail=" " if last and line.at_space and more else ""
-            )
+            tail = " " if last and line.at_space else ""
+            self._stretch(element, stretch, left, base, tail=tail)
 
     def _stretch(
         self,
@@ -101,7 +99,7 @@ class Sheet:
         *,
         tail: str,
     ) -> None:
-        owner = self._owner(element, stretch[0])
+        owner = self._owner(element, stretch[0], tail)
         with self._marked(owner):
             for fragment in stretch:
                 last = fragment is stretch[-1]
@@ -115,8 +113,11 @@ class Sheet:
         if owner is not None and stretch[0].link:
             self._add_link(owner, stretch, left, base)
 
-    def _owner(self, element: Element | None, fragment: Fragment) -> Element | None:
-        """Return the element that the fragment belongs to: the text's, its link's or its own."""
+    def _owner(self, element: Element | None, fragment: Fragment, tail: str) -> Element | None:
+        """Return the element that the fragment belongs to: the text's, its link's or its own.
+
+        tail: told behind the fragment; where it is told in other words, as a part of these.
+        """
         if element is None or self._furniture:
             return None
         owner = element
@@ -126,7 +127,7 @@ class Sheet:
                 self._link_elements[key] = Element("Link", element)
             owner = self._link_elements[key]
         if not fragment.piece.plain:
-            owner = Element("Span", owner, actual=fragment.piece.text)
+            owner = Element("Span", owner, actual=fragment.piece.text + tail)
         return owner
 
     def _add_link(self, owner: Element, stretch: list[Fragment], left: float, base: float) -> None:

@@ -9,11 +9,13 @@ import re
 from registration.domain.ids import Language
 
 _NO_BREAK = "\u00a0"
-# A number and the word it counts; "Annex 1", "n.º 14"; "S. E. Ana"; a dash and the word before it.
+# A number and the word it counts; "Annex 1", "n.º 14"; "S. E. Ana"; "II Workshop"; a dash and the
+# word before it.
 _EVERYWHERE = (
     r"(?<![\w.,:])\d{1,3} (?=[^\W\d_])",
     r"\b(?:[Aa]nexo|[Aa]nnex|[Pp]ágina|[Pp]age|n\.º|[Nn]o\.|núm\.|p\.|párr\.|art\.) (?=\d)",
     r"\b[A-ZÁÉÍÓÚÑ]\. (?=[A-ZÁÉÍÓÚÑ])",
+    r"\b[IVX]{1,4} (?=[A-ZÁÉÍÓÚÑ])",
     r" (?=[–—] )",
 )
 # A Spanish word of one letter ends no line.

@@ -10,6 +10,7 @@ from registration.letters.spacing import tie
     [
         ("2 noches y 1 almuerzo", "2~noches y~1~almuerzo"),
         ("véase el Anexo 1, n.º 14, p. 3", "véase el Anexo~1, n.º~14, p.~3"),
+        ("el II Taller", "el II~Taller"),
         ("a S. E. Ana", "a~S.~E.~Ana"),
         ("México u Honduras (o ambos) e Islas", "México u~Honduras (o~ambos) e~Islas"),
         ("Y así – en fin – queda", "Y~así~– en fin~– queda"),
