@@ -14,6 +14,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+# Characters that surely fit on a line of the address.
+_LONGEST_WORD = 40
+
 
 def fold(text: str) -> str:
     """Return the text NFC, its spaces single: a no-break space comes back as a plain one."""
@@ -24,6 +27,17 @@ def read_first_page(file: Path) -> str:
     """Return what pdftotext reads on the letter's first page, in the order of the content."""
     asked = ["pdftotext", "-raw", "-l", "1", "-enc", "UTF-8", file, "-"]
     return subprocess.run(asked, capture_output=True, check=True).stdout.decode()
+
+
+def is_read(shown: str, text: str) -> bool:
+    """Return whether the name stands in what pdftotext read.
+
+    Only where a word is longer than a line are spaces set aside: to pdftotext a line's end is one.
+    """
+    name, read = fold(shown), fold(text)
+    if max(map(len, name.split())) > _LONGEST_WORD:
+        name, read = name.replace(" ", ""), read.replace(" ", "")
+    return name in read
 
 
 def list_loose_fonts(pdf: pikepdf.Pdf) -> list[str]:

@@ -20,7 +20,7 @@ from registration.letters.wording import Letter
 from tests.builders import make_particulars, make_registration
 from tests.letters.hard_names import REFUSED, list_names
 from tests.letters.judging import (
-    fold,
+    is_read,
     judge_seal,
     list_loose_fonts,
     read_code,
@@ -72,7 +72,7 @@ def test_programs_of_others_find_name_code_and_seal(language: str, tmp_path: Pat
         sealed = seal.seal(draw_letter(write_to(typed, language)), at=datetime.now(UTC))
         file.write_bytes(sealed)
 
-        assert fold(shown) in fold(read_first_page(file))
+        assert is_read(shown, read_first_page(file))
         assert read_code(sealed, dpi=110) == ADDRESS
         assert judge_seal(sealed).bottom_line
         assert list_loose_fonts(pikepdf.open(io.BytesIO(sealed))) == []
@@ -93,9 +93,11 @@ def test_name_in_letters_that_the_fonts_lack_is_refused(name: str) -> None:
 
 
 def _first_page(letter: Letter) -> Letter:
-    """Return the letter with annexes of nothing but their headings."""
+    """Return the letter with annexes of nothing but their headings, and without its codes, whose
+    hundreds of bars take longer to read than all the text."""
     return replace(
         letter,
+        foot=replace(letter.foot, address=None),
         conditions=replace(letter.conditions, parts=(), remarks=()),
         agenda=replace(letter.agenda, days=()),
     )

@@ -11,7 +11,7 @@ from registration.letters.paper import draw_letter
 from registration.links.tokens import make_code
 from tests.letters.hard_names import list_names
 from tests.letters.judging import (
-    fold,
+    is_read,
     judge_seal,
     list_loose_fonts,
     read_code,
@@ -37,7 +37,7 @@ def test_every_letter_says_its_name_to_all_programs(language: str, tmp_path: Pat
         file.write_bytes(sealed)
         good = {
             "tree": Paper(sealed).list_paragraphs()[5] == shown,
-            "pdftotext": fold(shown) in fold(read_first_page(file)),
+            "pdftotext": is_read(shown, read_first_page(file)),
             "fonts": list_loose_fonts(pikepdf.open(io.BytesIO(sealed))) == [],
             "code": read_code(sealed, dpi=110) == address,
             "seal": judge_seal(sealed).bottom_line,
