@@ -197,4 +197,4 @@ def _conditions(letter: Letter, body: Element) -> Iterator[Block]:
         yield from list_items(part.items, body, CELL, spans_of=partial(_plain_spans, letter))
     yield heading(annex.remarks_heading, body, tag="H3")
     for text in annex.remarks:
-        yield paragraph(text, body, CELL, before=1.6 * mm)
+        yield paragraph(_plain_spans(letter, text), body, CELL, before=1.6 * mm)

@@ -44,6 +44,7 @@ HARD_NAMES = [
     "ɨ́ Ʉ ꞌya",
     "Ag̃g̃a Ḿḿḿ",
     "王小明 😀 Ɓaaba",  # no form takes it; it can come with the entries of another day
+    "王王 g̃g̃ M̃M̃",
     "X",
 ]
 
