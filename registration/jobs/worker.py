@@ -20,6 +20,7 @@ from registration.registrar import batching
 from registration.registrar.batching import work_on_due
 from registration.registrar.doing import do_part
 from registration.registrar.office import Office
+from registration.registrar.sealing_history import seal_daily
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
 from registration.store.wrapping import KeyRetired
 from registration.vault.storage import StorageFailed
@@ -100,6 +101,7 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
+    _seal(office)
     tidy(_now())
 
 
@@ -114,6 +116,13 @@ def _work(
         should_stop=consumer.stop_flag.is_set,
         between=deliver,
     )
+
+
+def _seal(office: Office) -> None:
+    sealed = seal_daily(office, now=_now())
+    if sealed is not None:
+        # The log may lie where whoever writes to the database cannot.
+        _log.info("history: sealed line %d, %s", sealed.number, sealed.hash)
 
 
 def _calmly(duty: str, work: Callable[[], T], otherwise: T) -> Callable[[], T]:

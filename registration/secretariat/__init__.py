@@ -21,6 +21,7 @@ from registration.secretariat import (  # noqa: E402, F401
     home,
     moving,
     papers,
+    reissuing,
     template_words,
     travelling,
 )
