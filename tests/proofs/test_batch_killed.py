@@ -41,7 +41,7 @@ def test_no_approval_is_made_twice_when_the_worker_is_killed_at_random(
     kills, began = 0, time.monotonic()
     while _find(database_url, batch).status is BatchStatus.DUE:
         assert time.monotonic() < began + PATIENCE, "the batch does not end"
-        kills += _work_and_kill(database_url, chance.uniform(0.3, 4.0))
+        kills += _work_and_kill(database_url, chance.uniform(0.2, 0.9))
 
     after = _find(database_url, batch)
     with capsys.disabled():
