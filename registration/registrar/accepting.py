@@ -9,9 +9,10 @@ from registration.domain.events import By, Event
 from registration.domain.ids import LetterId, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.names import same_name
-from registration.domain.papers import FileRole, IssuedLetter, LockedFile
+from registration.domain.papers import Condition, FileRole, IssuedLetter, LockedFile
 from registration.domain.refusals import (
     FileMissing,
+    FileNotReady,
     LetterReplaced,
     Refusal,
     TermsNotAccepted,
@@ -73,8 +74,8 @@ def accept(
 ) -> Moved | Refusal:
     """Accept the newest letter; the signed record is drawn and locked before the transaction.
 
-    The Secretariat accepts on behalf only with the signed scan. A second acceptance of the same
-    letter is answered like the first (T55).
+    The Secretariat accepts on behalf only with the signed scan, made anew so that it can be read.
+    A second acceptance of the same letter is answered like the first (T55).
     """
     asked = Asked(
         move=MoveName.ACCEPT, by=by, arrived_at=arrived_at, version=version, reason=reason
@@ -88,7 +89,11 @@ def accept(
     done = _find_done(office, id, signing)
     if done is not None:
         return done
+    if scan is not None and scan.condition is Condition.FAILED:
+        scan = None
     wrong = refuse_signing(signing, letter, by, has_scan=scan is not None)
+    if wrong is None and by.actor is Actor.SECRETARIAT and _waits(scan):
+        wrong = FileNotReady()
     if wrong is not None:
         return wrong
     prepared = _prepare(office, seen, letter, scan, signing, asked)
@@ -98,6 +103,10 @@ def accept(
     _destroy(office, prepared)
     # Of a double click the first may have come to its end while this one was drawn.
     return _find_done(office, id, signing) or result
+
+
+def _waits(scan: LockedFile | None) -> bool:
+    return scan is not None and scan.condition is Condition.WAITING
 
 
 def _find_done(office: Office, id: RegistrationId, signing: Signing) -> Moved | None:

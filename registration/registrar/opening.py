@@ -5,7 +5,7 @@ from datetime import datetime
 
 from registration.domain.events import By, Event
 from registration.domain.ids import FileId
-from registration.domain.papers import FileRole, LockedFile
+from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.registrar.office import Office
 from registration.registrar.receiving import unlock_file
 from registration.registrar.steps import write_line
@@ -24,11 +24,13 @@ def open_file(office: Office, id: FileId, *, by: By, why: str, arrived_at: datet
     """Record the opening of a registration's file and return it.
 
     why: the rule that allows it ("review", "own entry"). Raises LookupError where there is no such
-    file or its form was never taken; BoxWillNotOpen, BlobMissing or StorageFailed, after which the
-    line of history stands even so.
+    file, its form was never taken or it is not made anew by us yet; BoxWillNotOpen, BlobMissing or
+    StorageFailed, after which the line of history stands even so.
     """
     with office.database.writing() as session:
         file = reading.get_file(session, id)
+        if file.condition is not Condition.CLEAN:
+            raise LookupError("not made anew")
         reading.get_registration(session, file.entry_id)
         is_letter = file.role in {FileRole.LETTER, FileRole.RECORD}
         write_line(

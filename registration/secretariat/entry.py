@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from registration.domain.ids import FileId
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
@@ -43,6 +44,7 @@ class Papers:
     """What lies in the vault for the entry, and what was mailed about it. The newest first."""
 
     passport: LockedFile | None
+    scan: LockedFile | None
     letters: Sequence[IssuedLetter]
     acceptance: Acceptance | None
     mails: Sequence[MailNotice]
@@ -117,15 +119,19 @@ def _with_version(decision: DecisionForm | None, registration: Registration) -> 
     return DecisionForm(formdata=None, version=registration.version, reason=reason)
 
 
+def _find_file(id: FileId | None) -> LockedFile | None:
+    return None if id is None else reading.find_file(db.session(), id)
+
+
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
     chain = reading.chain_of_registration(registration.id)
+    acceptance = reading.find_acceptance(session, registration.id)
     return Papers(
-        passport=reading.find_file(session, registration.passport)
-        if registration.passport
-        else None,
+        passport=_find_file(registration.passport),
+        scan=_find_file(acceptance.signed_letter_id if acceptance else None),
         letters=reading.list_letters(session, registration.id),
-        acceptance=reading.find_acceptance(session, registration.id),
+        acceptance=acceptance,
         mails=reading.list_mails(session, registration.id),
         history=tell(reading.list_history(session, chain)),
     )

@@ -1,7 +1,7 @@
 """The files of an entry at the desk. Each opening is in the history before the first byte leaves.
 
-Of what strangers sent nothing is shown but pictures that we drew from it; the original leaves as a
-download, which no browser opens in our name.
+What strangers sent was made anew; even so nothing of it is shown but pictures that we drew, and the
+file leaves as a download, which no browser opens in our name.
 """
 
 from uuid import UUID
@@ -10,7 +10,7 @@ from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import FileId
-from registration.domain.papers import FileRole, LockedFile
+from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.domain.registrations import Registration
 from registration.registrar.opening import OpenedFile, open_file
 from registration.secretariat import blueprint
@@ -62,11 +62,12 @@ def passport_picture(reference: str, page: int, size: str) -> ResponseReturnValu
 
 @blueprint.get("/entry/<reference>/file/<uuid:file_id>")
 def file(reference: str, file_id: UUID) -> ResponseReturnValue:
-    """Answer with a file as it was sent, for saving."""
+    """Answer with a file that somebody sent, as it was made anew, for saving."""
     registration = get_entry(reference)
     found = reading.find_file(db.session(), FileId(file_id))
     if found is None or found.entry_id != registration.id or found.role not in _DOWNLOADS:
         abort(404)
+    _abort_unless_clean(found)
     answer = Response(_open(found.id).data, mimetype=found.media_type)
     name = found.name or f"{registration.reference} {found.role}"
     answer.headers["Content-Disposition"] = attachment(name, found.media_type)
@@ -96,10 +97,18 @@ def record(reference: str) -> ResponseReturnValue:
 
 
 def _get_passport(registration: Registration) -> LockedFile:
-    """Return the passport's row. Answers 404 where there is none."""
+    """Return the passport's row. Answers 404 where there is none to be seen."""
     if registration.passport is None:
         abort(404)
-    return reading.get_file(db.session(), registration.passport)
+    file = reading.get_file(db.session(), registration.passport)
+    _abort_unless_clean(file)
+    return file
+
+
+def _abort_unless_clean(file: LockedFile) -> None:
+    """Answer 404 for a file that is not made anew yet, or could not be."""
+    if file.condition is not Condition.CLEAN:
+        abort(404)
 
 
 def _open(id: FileId) -> OpenedFile:
