@@ -31,7 +31,7 @@ def mutate(kind: str, number: int) -> bytes:
     chance = Random(f"{kind} {number}")
     data = bytearray(chance.choice(SEEDS[kind]()))
     for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
-        data = chance.choice(_CHANGES[kind])(data, chance)
+        data = chance.choice(_CHANGES[kind])(data, chance) or bytearray(b"\0")
     return bytes(data)
 
 
@@ -51,13 +51,13 @@ def _overwrite(data: bytearray, chance: Random) -> bytearray:
 
 
 def _cut_off(data: bytearray, chance: Random) -> bytearray:
-    return data[: _at(data, chance)] or data
+    return data[: _at(data, chance)]
 
 
 def _cut_out(data: bytearray, chance: Random) -> bytearray:
     start = _at(data, chance)
     del data[start : start + chance.randrange(1, 400)]
-    return data or bytearray(b"\0")
+    return data
 
 
 def _repeat(data: bytearray, chance: Random) -> bytearray:
@@ -118,7 +118,7 @@ def _change_frame(data: bytearray, chance: Random) -> bytearray:
     if chance.random() < 0.7:
         data[start + 5 : start + 9] = struct.pack(">HH", _side(chance), _side(chance))
     else:
-        data[start + 9] = chance.randrange(6)
+        data[start + 9 : start + 10] = bytes([chance.randrange(6)])
     return data
 
 
