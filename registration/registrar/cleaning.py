@@ -16,11 +16,12 @@ from registration.registrar.failing import fail
 from registration.registrar.office import Office
 from registration.registrar.receiving import lock_file, to_received, unlock_file
 from registration.store import reading
+from registration.store.wrapping import KeyRetired
 from registration.store.writing import papers
 from registration.uploads.cleaning import IN_A_JOB, Cleaned, clean
 from registration.uploads.decoder import DecoderFailed, DecoderGaveUp, Patience
 from registration.vault.boxes import BoxWillNotOpen
-from registration.vault.storage import BlobMissing
+from registration.vault.storage import BlobMissing, StorageFailed
 
 _log = logging.getLogger("registration.cleaning")
 
@@ -54,6 +55,15 @@ def _clean(
 ) -> bool:
     """Return whether the file came to an end."""
     try:
+        return _clean_or_fail(office, file, now, patience)
+    except KeyRetired as fault:
+        raise StorageFailed("a key that was retired locks nothing") from fault
+
+
+def _clean_or_fail(
+    office: Office, file: LockedFile, now: Callable[[], datetime], patience: Patience
+) -> bool:
+    try:
         made = clean(unlock_file(office, file), patience=patience)
     except (DecoderGaveUp, BlobMissing):
         return _count(office, file, now())
@@ -71,8 +81,12 @@ def _exchange(office: Office, file: LockedFile, made: Cleaned) -> bool:
     received = to_received(file.name, made)
     entry = RegistrationId(file.entry_id)
     ours = lock_file(office, entry, file.role, received, at=file.received_at)
-    with office.database.writing() as session:
-        is_exchanged = papers.replace_file(session, file, replace(ours, id=file.id))
+    try:
+        with office.database.writing() as session:
+            is_exchanged = papers.replace_file(session, file, replace(ours, id=file.id))
+    except KeyRetired:
+        office.vault.destroy(ours.blob)
+        raise
     office.vault.destroy(file.blob if is_exchanged else ours.blob)
     return is_exchanged
 

@@ -10,11 +10,13 @@ from registration.domain.papers import Condition, FileRole, LockedFile, bind
 from registration.domain.refusals import FileFault
 from registration.registrar.office import Office
 from registration.store import reading
+from registration.store.wrapping import KeyRetired
 from registration.store.writing import papers
 from registration.uploads.cleaning import IN_A_FORM, Cleaned, clean
 from registration.uploads.decoder import DecoderFailed, Patience
 from registration.uploads.kinds import recognise
 from registration.uploads.names import rename
+from registration.vault.storage import StorageFailed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +79,12 @@ def receive_file(
     entry: the id of the form, which becomes the registration's. Raises StorageFailed.
     """
     locked = lock_file(office, entry, role, file, at=arrived_at)
-    with office.database.writing() as session:
-        papers.add_file(session, locked, kept=False)
+    try:
+        with office.database.writing() as session:
+            papers.add_file(session, locked, kept=False)
+    except KeyRetired as fault:
+        office.vault.destroy(locked.blob)
+        raise StorageFailed("a key that was retired locks nothing") from fault
     if locked.condition is Condition.WAITING:
         office.ring()
     return locked

@@ -17,7 +17,7 @@ from registration.secretariat.answering import code_of
 from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import DecisionForm, VersionForm
-from registration.secretariat.history_words import ToldLine, tell
+from registration.secretariat.history_words import ToldLine, tell, tell_openings
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.pictures import Rotation
@@ -49,6 +49,7 @@ class Papers:
     acceptance: Acceptance | None
     mails: Sequence[MailNotice]
     history: Sequence[ToldLine]
+    openings: Sequence[ToldLine]
 
 
 @blueprint.get("/entry/<reference>/")
@@ -125,13 +126,14 @@ def _find_file(id: FileId | None) -> LockedFile | None:
 
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
-    chain = reading.chain_of_registration(registration.id)
     acceptance = reading.find_acceptance(session, registration.id)
+    lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     return Papers(
         passport=_find_file(registration.passport),
         scan=_find_file(acceptance.signed_letter_id if acceptance else None),
         letters=reading.list_letters(session, registration.id),
         acceptance=acceptance,
         mails=reading.list_mails(session, registration.id),
-        history=tell(reading.list_history(session, chain)),
+        history=tell(lines),
+        openings=tell_openings(lines),
     )
