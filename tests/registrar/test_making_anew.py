@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from registration.domain.ids import RegistrationId
+from registration.domain.openings import Why
 from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.domain.refusals import (
     FileMissing,
@@ -82,7 +83,14 @@ def test_file_that_waits_is_opened_by_nobody(guide: Guide) -> None:
     events = guide.list_events(entry.id)
 
     with pytest.raises(LookupError):
-        opening.open_file(guide.office, entry.passport, by=REVIEWER, why="", arrived_at=guide.now)
+        opening.open_file(
+            guide.office,
+            entry.passport,
+            of=entry.id,
+            by=REVIEWER,
+            why=Why.REVIEW,
+            arrived_at=guide.now,
+        )
 
     assert guide.list_events(entry.id) == events
 
