@@ -8,7 +8,7 @@ from registration.delegate.current import current_delegation, current_entry, is_
 from registration.delegate.places import is_open
 from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
-from registration.domain.papers import HistoryLine, LockedFile
+from registration.domain.papers import Condition, HistoryLine, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor, list_moves
 from registration.store import reading
@@ -34,6 +34,7 @@ def entry() -> ResponseReturnValue:
         courtesies=list_courtesies(meeting, delegation),
         moves=list_own_moves(registration),
         passport=find_passport(registration),
+        scan=find_scan(papers),
         lines=history.tell(lines),
         openings=history.tell_openings(lines),
     )
@@ -53,6 +54,19 @@ def find_passport(registration: Registration) -> LockedFile | None:
     if registration.passport is None:
         return None
     return reading.find_file(db.session(), registration.passport)
+
+
+def find_scan(papers: Papers) -> LockedFile | None:
+    """Return the scan of the signed letter that came with the acceptance, still locked."""
+    if papers.acceptance is None or papers.acceptance.signed_letter_id is None:
+        return None
+    return reading.find_file(db.session(), papers.acceptance.signed_letter_id)
+
+
+def has_passport(registration: Registration) -> bool:
+    """Return whether there is a copy, and something left of it."""
+    passport = find_passport(registration)
+    return passport is not None and passport.condition is not Condition.FAILED
 
 
 def list_own_moves(registration: Registration) -> set[str]:

@@ -27,6 +27,7 @@ _KINDS = {
     Event.ACCEPTED: "done",
     Event.PROMOTED: "now",
     Event.RETURNED: "attention",
+    Event.FILE_FAILED: "attention",
 }
 
 
@@ -71,6 +72,7 @@ def _sentences() -> dict[Event, str]:
         Event.ACCEPTED: gettext("Invitation letter accepted"),
         Event.PROMOTED: gettext("Moved up from the reserve list"),
         Event.SWAPPED: gettext("Seats of the delegation swapped"),
+        Event.FILE_FAILED: gettext("A file that was sent could not be opened"),
         Event.LINK_ASKED: gettext("Private link sent again"),
         Event.EMAIL_CHANGED: gettext("New e-mail address confirmed"),
     }

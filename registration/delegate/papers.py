@@ -7,7 +7,7 @@ from registration.delegate.current import current_entry, is_final
 from registration.domain.events import DELEGATE
 from registration.domain.ids import FileId
 from registration.domain.openings import Why
-from registration.domain.papers import IssuedLetter
+from registration.domain.papers import Condition, IssuedLetter
 from registration.domain.states import State
 from registration.letters.pictures import count_pages, draw_page
 from registration.registrar.opening import OpenedFile, open_file, read_own_paper
@@ -57,7 +57,7 @@ def passport(page: int) -> Response:
     """Send a picture that we made of the copy of the passport. The opening is in the history."""
     id = current_entry().passport
     file = None if id is None or is_final() else reading.find_file(db.session(), id)
-    if file is None or not 1 <= page <= file.pages:
+    if file is None or file.condition is not Condition.CLEAN or not 1 <= page <= file.pages:
         abort(404)
     try:
         opened = open_file(

@@ -33,6 +33,7 @@ class Event(StrEnum):
     EMAIL_CHANGED = "email_changed"
     FILE_OPENED = "file_opened"
     LETTER_OPENED = "letter_opened"
+    FILE_FAILED = "file_failed"
     MAIL_SENT_AGAIN = "mail_sent_again"
     NOTED = "noted"
 
@@ -92,6 +93,8 @@ class Occasion(StrEnum):
     LINK_AGAIN = "link_again"
     CONFIRM_NEW_ADDRESS = "confirm_new_address"
     ADDRESS_CHANGED = "address_changed"
+    PASSPORT_FAILED = "passport_failed"
+    SCAN_FAILED = "scan_failed"
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"

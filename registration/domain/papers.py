@@ -61,7 +61,10 @@ class MailStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LockedFile:
-    """A file in the vault. size: bytes in clear. name: the sender's name for it, cleaned."""
+    """A file in the vault. size: bytes in clear. name: the sender's name for it, cleaned.
+
+    condition: only a CLEAN one is opened. Of a FAILED one nothing is left but this row.
+    """
 
     id: FileId
     entry_id: RegistrationId
@@ -73,6 +76,7 @@ class LockedFile:
     size: int
     pages: int
     received_at: datetime
+    condition: Condition = Condition.CLEAN
 
     @property
     def binding(self) -> str:

@@ -70,6 +70,16 @@ class PassportMissing:
 
 
 @dataclass(frozen=True)
+class PassportUnusable:
+    """The copy of the passport could not be made anew, and nothing of it is left."""
+
+
+@dataclass(frozen=True)
+class FileNotReady:
+    """A file is not made anew yet, so nobody can have looked at it."""
+
+
+@dataclass(frozen=True)
 class NotPermitted:
     """The table of moves has no such move from this state for this person."""
 
@@ -197,6 +207,8 @@ Refusal: TypeAlias = (
     | OnlyByLink
     | ReasonMissing
     | PassportMissing
+    | PassportUnusable
+    | FileNotReady
     | NotPermitted
     | CameSecond
     | LinkExpired

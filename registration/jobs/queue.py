@@ -21,7 +21,8 @@ class BadQueueUrl(Exception):
 
 @dataclass(frozen=True)
 class Duties:
-    """What the worker does. deliver: sends the mails due. sweep: does what the clock asks for."""
+    """What the worker does. deliver: sends the mails due and makes waiting files anew. sweep: does
+    what the clock asks for."""
 
     deliver: Callable[[], None]
     sweep: Callable[[], None]

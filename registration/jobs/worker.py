@@ -1,4 +1,4 @@
-"""The worker: one process that delivers mails and does what the clock asks for."""
+"""The worker: one process that delivers mails, makes files anew and does what the clock asks."""
 
 import logging
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE
 from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
+from registration.registrar.cleaning import clean_waiting
 from registration.registrar.office import Office
 from registration.registrar.sealing_history import seal_daily
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
@@ -22,6 +23,9 @@ from registration.store.wrapping import KeyRetired
 from registration.vault.storage import StorageFailed
 
 _log = logging.getLogger("registration.jobs")
+
+#: How long files are made anew before mails are looked for again.
+CLEANING_TIME = timedelta(seconds=30)
 
 
 def leave_it(_now: datetime) -> None:
@@ -43,7 +47,10 @@ def make_consumer(
     tidy: what else a sweep does; it is given the aware moment.
     """
     duties = Duties(
-        deliver=_calmly("deliver", lambda: _deliver(room, post, lease, consumer)),
+        deliver=_in_turn(
+            _calmly("deliver", lambda: _deliver(room, post, lease, consumer)),
+            _calmly("clean", lambda: _clean(office, consumer)),
+        ),
         sweep=_calmly("sweep", lambda: _sweep(office, tidy)),
     )
     add_tasks(queue, duties)
@@ -88,6 +95,16 @@ def _deliver(room: MailRoom, post: Post, lease: timedelta, consumer: Consumer) -
     deliver_due(room, post, _now, lease=lease, should_stop=consumer.stop_flag.is_set)
 
 
+def _clean(office: Office, consumer: Consumer) -> None:
+    """Make files anew for a while. Mails come first: what is left waits for the next round."""
+    stop_at = _now() + CLEANING_TIME
+    clean_waiting(
+        office,
+        _now,
+        should_stop=lambda: consumer.stop_flag.is_set() or _now() >= stop_at,
+    )
+
+
 def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
@@ -101,6 +118,14 @@ def _seal(office: Office) -> None:
     if sealed is not None:
         # The log may lie where whoever writes to the database cannot.
         _log.info("history: sealed line %d, %s", sealed.number, sealed.hash)
+
+
+def _in_turn(*duties: Callable[[], None]) -> Callable[[], None]:
+    def do() -> None:
+        for duty in duties:
+            duty()
+
+    return do
 
 
 def _calmly(duty: str, work: Callable[[], None]) -> Callable[[], None]:

@@ -37,6 +37,8 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
         case (
             refusals.ReasonMissing()
             | refusals.PassportMissing()
+            | refusals.PassportUnusable()
+            | refusals.FileNotReady()
             | refusals.WrongName()
             | refusals.TermsNotAccepted()
             | refusals.LetterReplaced()
@@ -162,6 +164,8 @@ def _about_registration(
 def _about_form(
     refusal: refusals.ReasonMissing
     | refusals.PassportMissing
+    | refusals.PassportUnusable
+    | refusals.FileNotReady
     | refusals.WrongName
     | refusals.TermsNotAccepted
     | refusals.LetterReplaced
@@ -174,6 +178,15 @@ def _about_form(
             return words.gettext("Write the reason; the delegate will read it.")
         case refusals.PassportMissing():
             return words.gettext("Attach a copy of the passport.")
+        case refusals.PassportUnusable():
+            return words.gettext(
+                "The copy of the passport could not be opened, and the person was asked for "
+                "another one. Wait for it, or attach one under “Correct the data”."
+            )
+        case refusals.FileNotReady():
+            return words.gettext(
+                "The file is still being prepared. It is kept; try again in a minute."
+            )
         case refusals.WrongName(expected=name):
             return words.gettext("The name must be the same as in the letter: %(name)s.", name=name)
         case refusals.TermsNotAccepted():

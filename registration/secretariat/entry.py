@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from registration.domain.ids import FileId
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
@@ -47,6 +48,7 @@ class Papers:
     """
 
     passport: LockedFile | None
+    scan: LockedFile | None
     letters: Sequence[IssuedLetter]
     is_outdated: bool
     acceptance: Acceptance | None
@@ -123,20 +125,24 @@ def _with_version(decision: DecisionForm | None, registration: Registration) -> 
     return DecisionForm(formdata=None, version=registration.version, reason=reason)
 
 
+def _find_file(id: FileId | None) -> LockedFile | None:
+    return None if id is None else reading.find_file(db.session(), id)
+
+
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
+    acceptance = reading.find_acceptance(session, registration.id)
     lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     letters = reading.list_letters(session, registration.id)
     is_in_force = registration.state in {State.INVITED, State.ACCEPTED} and letters
     return Papers(
-        passport=reading.find_file(session, registration.passport)
-        if registration.passport
-        else None,
+        passport=_find_file(registration.passport),
+        scan=_find_file(acceptance.signed_letter_id if acceptance else None),
         letters=letters,
         is_outdated=bool(
             is_in_force and is_outdated(get_current_meeting(), registration, letters[0])
         ),
-        acceptance=reading.find_acceptance(session, registration.id),
+        acceptance=acceptance,
         mails=reading.list_mails(session, registration.id),
         history=tell(lines),
         openings=tell_openings(lines),

@@ -76,6 +76,8 @@ def occasion_words(occasion: str) -> str:
         Occasion.LINK_AGAIN: gettext("Private link"),
         Occasion.CONFIRM_NEW_ADDRESS: gettext("Confirm your new address"),
         Occasion.ADDRESS_CHANGED: gettext("Address changed"),
+        Occasion.PASSPORT_FAILED: gettext("Another copy of the passport is needed"),
+        Occasion.SCAN_FAILED: gettext("The scan of the letter could not be opened"),
         Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
         Occasion.COPY_INVITED: gettext("Copy: invitation"),
         Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
@@ -108,6 +110,7 @@ _KINDS = {
     Event.RETURNED: "attention",
     Event.DECLINED: "attention",
     Event.WITHDRAWN: "attention",
+    Event.FILE_FAILED: "attention",
 }
 
 
@@ -132,6 +135,10 @@ def _sentence(line: HistoryLine) -> str:
     match line.event:
         case Event.LETTER_OPENED:
             return gettext("opened the letter")
+        case Event.FILE_FAILED if line.facts.get("role") == "signed_letter":
+            return gettext("could not open the scan of the letter; it was destroyed")
+        case Event.FILE_FAILED:
+            return gettext("could not open the copy of the passport; it was destroyed")
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)

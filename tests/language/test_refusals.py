@@ -32,6 +32,8 @@ EXAMPLES: list[Refusal] = [
     refusals.OnlyByLink(),
     refusals.ReasonMissing(),
     refusals.PassportMissing(),
+    refusals.PassportUnusable(),
+    refusals.FileNotReady(),
     refusals.NotPermitted(MoveName.APPROVE, State.WITHDRAWN),
     refusals.CameSecond(MoveName.DECLINE, Actor.SECRETARIAT, "Luisa P.", MIDNIGHT),
     refusals.CameSecond(MoveName.WITHDRAW, Actor.DELEGATE, None, MIDNIGHT),

@@ -35,6 +35,7 @@ from registration.store.reading.papers import (
     list_files_to_sweep,
     list_letters,
     list_mails,
+    list_unclean_files,
 )
 from registration.store.reading.registrations import (
     find_by_link,
@@ -90,5 +91,6 @@ __all__ = [
     "list_of_delegation",
     "list_registrations",
     "list_taken_numbers",
+    "list_unclean_files",
     "list_unconfirmed_before",
 ]

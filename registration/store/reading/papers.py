@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from registration.domain.ids import FileId, LetterId, RegistrationId
 from registration.domain.papers import (
     Acceptance,
+    Condition,
     FileRole,
     IssuedLetter,
     LockedFile,
@@ -60,9 +61,17 @@ def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
     return [_file(row) for row in session.scalars(query)]
 
 
+def list_unclean_files(session: Session) -> list[LockedFile]:
+    """Return the files that are still as they came, the least tried and then the oldest first."""
+    query = select(DbLockedFile).where(DbLockedFile.condition == Condition.WAITING)
+    ordered = query.order_by(DbLockedFile.attempts, DbLockedFile.received_at_utc, DbLockedFile.id)
+    return [_file(row) for row in session.scalars(ordered)]
+
+
 def list_blobs(session: Session) -> set[str]:
-    """Return the names of all blobs that a row knows."""
-    return set(session.scalars(select(DbLockedFile.blob)))
+    """Return the names of all blobs that a row knows. Of a file that failed there is none."""
+    query = select(DbLockedFile.blob).where(DbLockedFile.condition != Condition.FAILED)
+    return set(session.scalars(query))
 
 
 def list_letters(session: Session, registration_id: RegistrationId) -> list[IssuedLetter]:
@@ -189,6 +198,7 @@ def _file(row: DbLockedFile) -> LockedFile:
         size=row.size,
         pages=row.pages,
         received_at=row.received_at_utc,
+        condition=Condition(row.condition),
     )
 
 

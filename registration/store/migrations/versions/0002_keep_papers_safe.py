@@ -223,11 +223,12 @@ _NEW_ROLES = (
 
 
 def _upgrade_files() -> None:
-    """Add the column; what strangers sent before this release is made anew by the worker."""
+    """Add the columns; what strangers sent before this release is made anew by the worker."""
     with op.batch_alter_table("locked_file") as batch_op:
         batch_op.add_column(
             sa.Column("condition", sa.String(), server_default="clean", nullable=False)
         )
+        batch_op.add_column(sa.Column("attempts", sa.Integer(), server_default="0", nullable=False))
     op.execute(
         "UPDATE locked_file SET condition = 'waiting' WHERE role IN ('passport', 'signed_letter')"
     )
@@ -282,4 +283,5 @@ def _downgrade_files() -> None:
         batch_op.create_check_constraint(
             batch_op.f("ck_locked_file_role"), f"role IN ({_OLD_ROLES})"
         )
+        batch_op.drop_column("attempts")
         batch_op.drop_column("condition")
