@@ -35,6 +35,7 @@ class Event(StrEnum):
     LETTER_OPENED = "letter_opened"
     MAIL_SENT_AGAIN = "mail_sent_again"
     NOTED = "noted"
+    ERASED = "erased"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"

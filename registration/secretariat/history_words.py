@@ -6,6 +6,7 @@ from datetime import datetime
 
 from registration.domain.events import Event, Occasion
 from registration.domain.papers import HistoryLine, MailStatus
+from registration.domain.retention import Scope
 from registration.language import moves
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
@@ -113,9 +114,17 @@ def _sentence(line: HistoryLine) -> str:
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)
+        case Event.ERASED:
+            return _erased(line)
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
+
+
+def _erased(line: HistoryLine) -> str:
+    if line.facts.get("scope") == Scope.PASSPORTS:
+        return gettext("erased the copy of the passport")
+    return gettext("erased the personal data")
 
 
 def _opened(line: HistoryLine) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from registration.domain.ids import FileId, LetterId, RegistrationId
 from registration.domain.papers import (
     Acceptance,
+    Condition,
     FileRole,
     IssuedLetter,
     LockedFile,
@@ -22,9 +23,9 @@ from registration.store.tables.mail import DbMail
 
 
 def find_file(session: Session, id: FileId) -> LockedFile | None:
-    """Return the locked file, or None."""
+    """Return the locked file, or None; of one that was erased nothing is left to open."""
     row = session.get(DbLockedFile, id)
-    return None if row is None else _file(row)
+    return None if row is None or row.condition == Condition.ERASED else _file(row)
 
 
 def get_file(session: Session, id: FileId) -> LockedFile:
@@ -61,8 +62,9 @@ def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
 
 
 def list_blobs(session: Session) -> set[str]:
-    """Return the names of all blobs that a row knows."""
-    return set(session.scalars(select(DbLockedFile.blob)))
+    """Return the names of all blobs that a row knows and that are to be there."""
+    is_there = DbLockedFile.condition != Condition.ERASED
+    return set(session.scalars(select(DbLockedFile.blob).where(is_there)))
 
 
 def list_letters(session: Session, registration_id: RegistrationId) -> list[IssuedLetter]:
