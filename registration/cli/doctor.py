@@ -10,13 +10,16 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
+from registration.domain.ids import RegistrationId
 from registration.language.translator import CATALOGS
 from registration.letters import fonts as letter_fonts
 from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.migrations import find_revisions
+from registration.store.reading import holdings
 from registration.store.soundness import list_faults
 from registration.vault.checking import VaultKeyLost, check_keys
+from registration.vault.erasures import list_noted
 from registration.vault.storage import StorageFailed
 from registration.web import fonts as web_fonts
 from registration.web.office import current_office
@@ -85,6 +88,21 @@ def check_files(office: Office, _settings: Settings) -> Iterator[str]:
         yield f"{len(missing)} files are missing from STORAGE_URL: restore them from its backup."
 
 
+def check_erasures(office: Office, _settings: Settings) -> Iterator[str]:
+    """Nobody who was erased is there again, and every erasure has its record."""
+    with office.database.reading() as session:
+        found = [
+            reading.find_registration(session, RegistrationId(id))
+            for id in list_noted(office.vault)
+        ]
+        unfinished = len(holdings.list_unfinished(session))
+    back = sum(each is not None and each.erased_at is None for each in found)
+    if back:
+        yield f"{back} erased entries came back with a backup: run `flask retention run`."
+    if unfinished:
+        yield f"{unfinished} erasures are not finished: run `flask retention run`."
+
+
 def check_meetings(office: Office, _settings: Settings) -> Iterator[str]:
     """There is something to register for."""
     with office.database.reading() as session:
@@ -128,6 +146,7 @@ CHECKS: dict[str, Check] = {
     "Vault keys": check_vault_keys,
     "Storage": check_storage,
     "Files": check_files,
+    "Erasures": check_erasures,
     "Meetings": check_meetings,
     "Catalogs": check_catalogs,
     "Fonts": check_fonts,

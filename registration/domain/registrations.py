@@ -75,4 +75,5 @@ class Registration:
 
     @property
     def full_name(self) -> str:
-        return self.particulars.full_name
+        """The person's name; the entry's number once the name was erased."""
+        return self.particulars.full_name if self.erased_at is None else self.reference

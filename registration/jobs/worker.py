@@ -15,6 +15,7 @@ from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE
 from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
+from registration.registrar.erasing import run_due
 from registration.registrar.office import Office
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
 from registration.vault.storage import StorageFailed
@@ -90,6 +91,7 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
+    run_due(office, now=_now())
     tidy(_now())
 
 

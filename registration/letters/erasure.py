@@ -74,6 +74,7 @@ def draw_erasure_record(record: ErasureRecord) -> bytes:
         author=record.head.organisation,
         language=record.texts[0].language,
         dated=record.dated,
+        seal=record.head.seal,
     )
     return draw_document(
         record.head, record.foot, facts, lambda body: list(list_erasure_blocks(record.texts, body))
@@ -165,7 +166,7 @@ def _why(erasure: Erasure, words: Translator) -> str:
 
 def _list_checks(erasure: Erasure, words: Translator) -> tuple[str, ...]:
     files = sum(number for kind, number in erasure.erased.items() if kind in FILES)
-    return (
+    checks = (
         words.npgettext(
             "record",
             "Its key was deleted first, then the encrypted file. The storage was asked for it"
@@ -186,6 +187,7 @@ def _list_checks(erasure: Erasure, words: Translator) -> tuple[str, ...]:
             " file in a backup opens only with a key kept in a backup of the database.",
         ),
     )
+    return checks if files else checks[1:]
 
 
 def _compose_head(meeting: Meeting, kind: str, number: str, words: Translator) -> Letterhead:
@@ -197,6 +199,7 @@ def _compose_head(meeting: Meeting, kind: str, number: str, words: Translator) -
         arcade=Arcade(seats=tuple(each.seats for each in meeting.delegations), own=None),
         not_valid=None,
         not_valid_note=words.pgettext("record", "Rehearsal") if meeting.rehearsal else None,
+        seal=words.pgettext("letter", "Electronic signature of the Secretariat"),
     )
 
 

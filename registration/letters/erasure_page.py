@@ -24,20 +24,21 @@ def list_erasure_blocks(texts: "Sequence[ErasureText]", body: Element) -> Iterat
     for index, text in enumerate(texts):
         part = Element("Sect", body, language=text.language if index else None)
         yield paragraph(text.sentence, part, BODY, before=0, new_page=index > 0)
-        yield from _table(text.facts, part, _LABEL, strong=CELL_STRONG)
+        yield from _table(text.facts, part, _LABEL, figures=False)
         yield heading(text.erased_heading, part)
-        yield from _table(text.erased, part, _KIND, strong=CELL)
+        yield from _table(text.erased, part, _KIND, figures=True)
         yield heading(text.remains_heading, part)
         yield paragraph(text.why, part, SMALL, before=1.2 * mm)
-        yield from _table(text.remains, part, _KIND, strong=CELL)
+        yield from _table(text.remains, part, _KIND, figures=True)
         yield heading(text.checked_heading, part)
         yield from list_items(text.checked, part, SMALL)
 
 
 def _table(
-    facts: Sequence[tuple[str, str]], parent: Element, label: float, *, strong: Style
+    facts: Sequence[tuple[str, str]], parent: Element, label: float, *, figures: bool
 ) -> Iterator[Row]:
-    """Yield the rows. label: width of the first column, in points. strong: its style."""
+    """Yield the rows. label: width of the first column, in points. figures: whether the second
+    holds numbers, set flush right."""
     if not facts:
         return
     rows = Element("TBody", Element("Table", parent))
@@ -46,8 +47,8 @@ def _table(
         first, second = Element("TH", line, scope="Row"), Element("TD", line)
         yield Row(
             cells=[
-                _cell(name, first, strong, LEFT, label),
-                _cell(value, second, CELL, LEFT + label, TEXT_WIDTH - label),
+                _cell(name, first, CELL if figures else CELL_STRONG, LEFT, label),
+                _cell(value, second, CELL, LEFT + label, TEXT_WIDTH - label, figures=figures),
             ],
             padding=_PADDING,
             before=3 * mm if index == 0 else 0,
@@ -55,6 +56,10 @@ def _table(
         )
 
 
-def _cell(text: str, element: Element, style: Style, left: float, width: float) -> Cell:
-    block = paragraph(text, element, style, left=left, width=width - 2 * mm, before=0)
+def _cell(
+    text: str, element: Element, style: Style, left: float, width: float, *, figures: bool = False
+) -> Cell:
+    block = paragraph(
+        text, element, style, left=left, width=width - 2 * mm, before=0, flush_right=figures
+    )
     return Cell(blocks=[block])

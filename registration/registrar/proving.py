@@ -108,4 +108,5 @@ def _draw(office: Office, erasure: Erasure) -> bytes:
         )
     languages = [get_translator(each) for each in meeting.languages]
     reference = None if entry is None else entry.reference
-    return draw_erasure_record(compose_erasure_record(meeting, erasure, reference, languages))
+    drawn = draw_erasure_record(compose_erasure_record(meeting, erasure, reference, languages))
+    return office.seal.seal(drawn, at=erasure.erased_at)

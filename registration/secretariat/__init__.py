@@ -12,8 +12,10 @@ from registration.secretariat import (  # noqa: E402, F401
     entering,
     entries,
     entry,
+    erasing,
     files,
     home,
     moving,
+    retention,
     template_words,
 )

@@ -103,9 +103,12 @@ def _get_passport(registration: Registration) -> LockedFile:
 
 
 def _open(id: FileId) -> OpenedFile:
-    return open_file(
-        current_office(), id, by=staff_by(), why="review at the desk", arrived_at=g.arrived_at
-    )
+    try:
+        return open_file(
+            current_office(), id, by=staff_by(), why="review at the desk", arrived_at=g.arrived_at
+        )
+    except LookupError:  # erased
+        abort(404)
 
 
 def _paper(id: FileId, name: str) -> Response:

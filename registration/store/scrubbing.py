@@ -58,7 +58,7 @@ def _scrub_postgresql(connection: Connection, tables: Iterable[str]) -> None:
 
 
 def _forget_samples(connection: Connection, table: str) -> None:
-    """Drop the samples of the table's texts: ANALYZE of a table whose rows are all gone leaves them.
+    """Drop the samples of the table's texts: ANALYZE leaves those of a table that is empty now.
 
     A column that is given the type it has loses them, and nothing else happens to it.
     """
