@@ -46,6 +46,7 @@ def find_waiting_file(
             DbLockedFile.entry_id == entry_id,
             DbLockedFile.role == role,
             DbLockedFile.kept.is_(False),
+            DbLockedFile.condition != Condition.ERASED,
         )
         .order_by(DbLockedFile.received_at_utc.desc(), DbLockedFile.id)
     )
