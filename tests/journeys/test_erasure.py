@@ -8,6 +8,7 @@ import pytest
 
 from config import Settings
 from registration.registrar import erasing, proving
+from registration.store.database import db
 from tests.canaries import list_places, names_of, open_canary
 from tests.engines import PostgreSQL
 from tests.mail.post_office import PostOffice, open_post_office
@@ -21,6 +22,9 @@ def served(make_settings: Callable[..., Settings], database_url: str) -> Iterato
     with serve(site):
         yield site
     site.office.database.dispose()
+    with site.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
