@@ -76,7 +76,7 @@ class Canary:
         """Everything typed. The words are nobody's and stand nowhere else."""
         return {
             "given_names": f"Xóchitl-Ñusta{self.number}",
-            "surnames": f"Kantutañani{self.number} Örménykútÿ",
+            "surnames": f"Kantutañani{self.number} Örménykútÿ{self.number}",
             "institution": f"Secretaría Quetzaltepecana {self.number}",
             "position": f"Observadora Zacatecoluquense {self.number}",
             "email": f"xochitl.kantutanani{self.number}@example.org",

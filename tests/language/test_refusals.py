@@ -40,6 +40,8 @@ EXAMPLES: list[Refusal] = [
     refusals.TermsNotAccepted(),
     refusals.LetterReplaced(),
     refusals.SamePersonAlreadyThere(),
+    refusals.DataErased(),
+    refusals.StillLive(),
     refusals.FileMissing(),
     refusals.FileEmpty(),
     refusals.FileTooLarge(14_000_000, 10_485_760),
