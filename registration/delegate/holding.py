@@ -13,20 +13,20 @@ from registration.web.words import gettext
 
 @dataclass(frozen=True)
 class OwnHolding:
-    """One kind of data in words. until: the day on which it is erased."""
+    """What is erased on one day. kinds: of data, in words."""
 
-    what: str
     until: date
+    kinds: tuple[str, ...]
 
 
 def list_own(registration: Registration, meeting: Meeting) -> list[OwnHolding]:
     """Return what is held of this person. Papers for several people are the desk's own affair."""
     counts = holdings.count_held(db.session(), meeting.id, registration.id)
-    return [
-        OwnHolding(what, erased_on(kind, meeting))
-        for kind, what in _words().items()
-        if counts[kind]
-    ]
+    by_day: dict[date, list[str]] = {}
+    for kind, words in _words().items():
+        if counts[kind]:
+            by_day.setdefault(erased_on(kind, meeting), []).append(words)
+    return [OwnHolding(day, tuple(by_day[day])) for day in sorted(by_day)]
 
 
 def _words() -> dict[Kind, str]:

@@ -140,7 +140,7 @@ def test_delegate_reads_what_is_held_and_until_when(site: Site) -> None:
     page = own.get(own_path(entry))
 
     day = guide.meeting.passports_erased_on
-    assert f"Copy of your passport Erased on {day.day} {day:%B} {day.year}" in page.text
+    assert f"Kept until {day.day} {day:%B} {day.year} Copy of your passport" in page.text
     erasing.run_due(
         site.office, now=datetime.combine(day, datetime.min.time(), UTC) + timedelta(days=1)
     )
