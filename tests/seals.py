@@ -8,7 +8,8 @@ from registration.letters.sealing import Seal
 
 
 @cache
-def make_seal(owner: str = "Secretariat of the tests") -> Seal:
-    """Return a seal with a key of its own; the same one for the same owner."""
-    made = make_certificate(owner, now=datetime.now(UTC), lifetime=timedelta(days=2))
+def make_seal(owner: str = "Secretariat of the tests", days: int = 365) -> Seal:
+    """Return a seal with a key of its own, the same one for the same owner. days: how long its
+    certificate lasts."""
+    made = make_certificate(owner, now=datetime.now(UTC), lifetime=timedelta(days=days))
     return Seal(made)

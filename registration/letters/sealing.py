@@ -56,6 +56,11 @@ class Seal:
         return str(names[0].value) if names else subject.rfc4514_string()
 
     @property
+    def valid_until(self) -> datetime:
+        """The first moment at which the certificate is valid no more."""
+        return self._certificate.certificate.not_valid_after_utc
+
+    @property
     def is_rehearsal(self) -> bool:
         return self._certificate.is_rehearsal
 
