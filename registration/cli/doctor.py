@@ -18,6 +18,7 @@ from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.migrations import find_revisions
 from registration.store.reading import holdings
+from registration.store.scrubbing import may_scrub
 from registration.store.soundness import list_faults
 from registration.vault.checking import VaultKeyLost, check_keys
 from registration.vault.erasures import list_noted
@@ -112,7 +113,11 @@ def check_erasures(office: Office, _settings: Settings) -> Iterator[str]:
     back = sum(each is not None and each.erased_at is None for each in found)
     if back:
         yield f"{back} erased entries came back with a backup: run `flask retention run`."
-    if unfinished:
+    with office.database.engine.connect() as connection:
+        is_owner = may_scrub(connection)
+    if not is_owner:
+        yield "No erasure can be finished: let the account of DATABASE_URL own the database."
+    elif unfinished:
         yield f"{unfinished} erasures are not finished: run `flask retention run`."
 
 

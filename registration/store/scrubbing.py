@@ -18,6 +18,8 @@ from registration.store.tables import Base
 # A table is written anew in milliseconds; whoever reads it for longer than this makes us come back.
 _LOCK_SECONDS = 10
 
+_OWNS = "SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
+
 
 def scrub(database: Database, tables: Iterable[str]) -> None:
     """Write the tables anew, so that the database's files hold nothing of what was deleted.
@@ -44,7 +46,17 @@ def _scrub_sqlite(connection: Connection) -> None:
         raise OperationalError("cutting off the log", None, TimeoutError("database is read"))
 
 
+def may_scrub(connection: Connection) -> bool:
+    """Return whether the account may write everything anew: on PostgreSQL it must own the database,
+    else VACUUM only warns and leaves the samples as they are."""
+    if connection.dialect.name == "sqlite":
+        return True
+    return bool(connection.exec_driver_sql(_OWNS).scalar())
+
+
 def _scrub_postgresql(connection: Connection, tables: Iterable[str]) -> None:
+    if not may_scrub(connection):
+        raise OperationalError("writing tables anew", None, PermissionError("not the owner"))
     connection.exec_driver_sql(f"SET lock_timeout = '{_LOCK_SECONDS}s'")
     try:
         for table in sorted(tables):

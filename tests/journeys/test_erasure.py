@@ -62,8 +62,10 @@ def test_nothing_of_a_meeting_past_its_date_is_found(
     canaries = [open_canary(served, post_office, blocks=2, number=each) for each in (1, 2)]
     for canary in canaries:
         canary.walk()
+    _take_samples(served)
 
     assert erasing.run_due(served.office, now=_after_the_date()) == 1
+    _write_out(served)
 
     for canary in canaries:
         assert find(list_places(served, folder), canary.needles) == {}
@@ -86,6 +88,16 @@ def test_search_finds_what_an_erasure_without_scrubbing_leaves(
 
 def _after_the_date() -> datetime:
     return datetime.now(UTC) + timedelta(days=365)
+
+
+def _take_samples(site: Site) -> None:
+    """PostgreSQL keeps samples of what stands in columns; its own rounds take them sooner or later.
+
+    Without `scrubbing._forget_samples` addresses of erased people are found in them.
+    """
+    if not site.office.database.is_sqlite:
+        with site.office.database.engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
 
 
 def _write_out(site: Site) -> None:
