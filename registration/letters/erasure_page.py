@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _LABEL = 44 * mm
 _KIND = 130 * mm
-_PADDING = 0.8 * mm
+#: Above and below a fact, and closer where there may be a dozen rows: a language fits on a page.
+_PADDING, _CLOSE = 0.8 * mm, 0.45 * mm
 
 
 def list_erasure_blocks(texts: "Sequence[ErasureText]", body: Element) -> Iterator[Block]:
@@ -47,11 +48,18 @@ def _table(
         first, second = Element("TH", line, scope="Row"), Element("TD", line)
         yield Row(
             cells=[
-                _cell(name, first, CELL if figures else CELL_STRONG, LEFT, label),
-                _cell(value, second, CELL, LEFT + label, TEXT_WIDTH - label, figures=figures),
+                _cell(name, first, SMALL if figures else CELL_STRONG, LEFT, label),
+                _cell(
+                    value,
+                    second,
+                    SMALL if figures else CELL,
+                    LEFT + label,
+                    TEXT_WIDTH - label,
+                    figures=figures,
+                ),
             ],
-            padding=_PADDING,
-            before=3 * mm if index == 0 else 0,
+            padding=_CLOSE if figures else _PADDING,
+            before=2.4 * mm if index == 0 else 0,
             rule_above=(0.35 * mm, INK) if index == 0 else None,
         )
 
