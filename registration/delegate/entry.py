@@ -27,6 +27,7 @@ def entry() -> ResponseReturnValue:
         )
     papers = find_papers(registration)
     delegation = current_delegation()
+    lines = _list_history(registration)
     return render_template(
         "delegate/entry.html",
         registration=registration,
@@ -37,7 +38,8 @@ def entry() -> ResponseReturnValue:
         moves=list_own_moves(registration),
         passport=find_passport(registration),
         held=list_own(registration, meeting),
-        lines=history.tell(_list_history(registration)),
+        lines=history.tell(lines),
+        openings=history.tell_openings(lines),
     )
 
 

@@ -16,6 +16,7 @@ from registration.domain.meeting import (
     Courtesy,
     Delegation,
     DelegationKind,
+    Desk,
     LetterTexts,
     SeatLabel,
     Signatory,
@@ -102,6 +103,7 @@ class CourtesyPart(Part):
     payer: Words
     payer_short: Words
     everybody: bool = False
+    desk: Annotated[Desk | None, Field(strict=False)] = None
 
     def build(self) -> Courtesy:
         return Courtesy(
@@ -112,6 +114,7 @@ class CourtesyPart(Part):
             payer_short=self.payer_short.build(),
             icon=self.icon,
             everybody=self.everybody,
+            desk=self.desk,
         )
 
 

@@ -18,4 +18,5 @@ from registration.secretariat import (  # noqa: E402, F401
     moving,
     retention,
     template_words,
+    travelling,
 )

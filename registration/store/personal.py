@@ -93,5 +93,6 @@ KEPT: Mapping[str, frozenset[str]] = {
         | {"consented_at_utc", "created_at_utc", "confirmed_at_utc", "reserved_at_utc"}
         | {"changed_at_utc", "reminded_at_utc", "erased_at_utc"}
     ),
+    "retired_key": frozenset({"fingerprint", "retired_at_utc"}),
     "seat": frozenset({"delegation_id", "number", "label"}),
 }

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from registration.domain.events import DELEGATE
 from registration.domain.ids import RegistrationId
+from registration.domain.openings import Why
 from registration.domain.papers import FileRole
 from registration.domain.refusals import DataErased, StillLive, UnknownRegistration
 from registration.domain.registrations import Registration
@@ -17,6 +18,7 @@ from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scop
 from registration.domain.states import State
 from registration.registrar import erasing, opening, proving, receiving, sweeping
 from registration.registrar.erasing import DataGone
+from registration.registrar.rotating import count_wrapped_keys
 from registration.store import reading
 from registration.store.personal import EMPTIED, MADE_UNIQUE
 from registration.store.reading import audit, holdings
@@ -51,6 +53,7 @@ def test_meeting_is_erased_on_its_date_and_nothing_personal_stays(guide: Guide) 
         assert guide.list_mails(entry.id) == []
     assert list_blobs(guide) == _blobs_of_records(guide)
     _assert_columns_are_empty(guide)
+    assert sum(each.unknown for each in count_wrapped_keys(guide.office)) == 0
 
 
 def test_record_tells_what_was_erased_and_what_remains(guide: Guide) -> None:
@@ -98,7 +101,14 @@ def test_passports_go_first_and_the_rest_stays_until_its_date(guide: Guide) -> N
     assert held[Kind.PASSPORT] == 0
     assert all(held[kind] for kind in (Kind.LETTER, Kind.RECORD, Kind.MAIL, Kind.HISTORY))
     with pytest.raises(LookupError):
-        opening.open_file(guide.office, passport, by=REVIEWER, why="review", arrived_at=PASSPORTS)
+        opening.open_file(
+            guide.office,
+            passport,
+            of=entry.id,
+            by=REVIEWER,
+            why=Why.REVIEW,
+            arrived_at=PASSPORTS,
+        )
     assert erasing.run_due(guide.office, now=PASSPORTS) == 0
     assert erasing.run_due(guide.office, now=ALL) == 1
     assert [each.scope for each in _list_erasures(guide)] == [Scope.MEETING, Scope.PASSPORTS]
