@@ -169,7 +169,7 @@ class LetterTexts:
 
     salutation: Text
     opening: tuple[Text, ...]
-    courtesies_heading: Text
+    courtesies_intro: Text
     not_paid_heading: Text
     closing: tuple[Text, ...]
     farewell: Text

@@ -40,8 +40,8 @@ KIND = _style(SANS, 9, 13, INK_2)
 NUMBER = _style(SANS_STRONG, 11, 14)
 NOT_VALID = _style(SANS_STRONG, 9, 13, GRANA)
 
-BODY = _style(SERIF, 10.5, 14.6)
-BODY_STRONG = _style(SERIF_STRONG, 10.5, 14.6)
+BODY = _style(SERIF, 10.5, 14.3)
+BODY_STRONG = _style(SERIF_STRONG, 10.5, 14.3)
 HEADING = _style(SERIF_STRONG, 11.5, 15)
 TITLE = _style(SERIF_STRONG, 15, 19)
 
@@ -51,6 +51,9 @@ CELL_2 = _style(SANS, 9.5, 13, INK_2)
 CELL_HEAD = _style(SANS, 8.5, 12, INK_2)
 
 #: For the record, which has much to say on one page.
+GROUP = _style(SANS_STRONG, 9, 12, BRAND)
+FACT = _style(SANS, 9, 11.8)
+FACT_NAME = _style(SANS, 9, 11.8, INK_2)
 SMALL = _style(SANS, 8.5, 11.6)
 
 FOOT = _style(SANS, 8.5, 12, INK_2)

@@ -222,7 +222,7 @@ class SignatoryPart(Part):
 class LetterPart(Part):
     salutation: Words
     opening: Many[Words] = Field(min_length=1)
-    courtesies_heading: Words
+    courtesies_intro: Words
     not_paid_heading: Words
     closing: Many[Words] = Field(min_length=1)
     farewell: Words
@@ -232,7 +232,7 @@ class LetterPart(Part):
         return LetterTexts(
             salutation=self.salutation.build(),
             opening=build_all(self.opening),
-            courtesies_heading=self.courtesies_heading.build(),
+            courtesies_intro=self.courtesies_intro.build(),
             not_paid_heading=self.not_paid_heading.build(),
             closing=build_all(self.closing),
             farewell=self.farewell.build(),

@@ -16,6 +16,7 @@ from registration.secretariat import (  # noqa: E402, F401
     files,
     home,
     moving,
+    reissuing,
     retention,
     template_words,
     travelling,

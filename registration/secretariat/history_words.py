@@ -138,6 +138,8 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("sent a message again: %(subject)s", subject=subject)
         case Event.ERASED:
             return _erased(line)
+        case Event.AMENDED if "letter" in line.facts:
+            return _reissued(line)
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
@@ -147,6 +149,12 @@ def _erased(line: HistoryLine) -> str:
     if line.facts.get("scope") == Scope.PASSPORTS:
         return gettext("erased the copy of the passport")
     return gettext("erased the personal data")
+
+
+def _reissued(line: HistoryLine) -> str:
+    if any(each.startswith("old_") for each in line.details):
+        return gettext("corrected the data at the desk; the letter was issued anew")
+    return gettext("issued the letter anew")
 
 
 def _sentences() -> dict[Event, str]:

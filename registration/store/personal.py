@@ -25,7 +25,8 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
         "signed_letter_id": None,
     },
     "batch": {"staff_name": "", "file_id": None},
-    "letter": {"full_name": ""},
+    # A digest of words that hold the name: whoever guesses them could tell.
+    "letter": {"full_name": "", "words_sha256": ""},
     "locked_file": {"wrapped_key": b"", "name": "", "size": 0, "pages": 1},
     "registration": {
         "treatment": "",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PIL import Image, ImageDraw
 
-from registration.domain.acceptances import AcceptanceEvidence
+from registration.domain.acceptances import AcceptanceEvidence, Confirmation, ConfirmedHow
 from registration.domain.ids import Language, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
@@ -28,19 +28,22 @@ from tests.builders import make_meeting, make_registration
 
 ADDRESS = "https://inscripcion.example.org/es/verify/7KQF-M2XD-94TN"
 
+CONFIRMED_BY_LINK = Confirmation(ConfirmedHow.LINK, datetime(2022, 2, 14, 15, 12, tzinfo=UTC))
+
 
 def make_letter(
     registration: Registration | None = None,
     *,
     meeting: Meeting | None = None,
     language: Language = "es",
+    address: str = ADDRESS,
 ) -> Letter:
     return compose_letter(
         meeting or make_meeting(),
         registration or make_registration(),
         number="RCM-7K2M4QXZ/1",
         issued_on=date(2022, 2, 17),
-        verification_address=ADDRESS,
+        verification_address=address,
         words=get_translator(language),
     )
 
@@ -53,11 +56,15 @@ def make_evidence(
     signature_png: bytes | None = None,
     by: Actor = Actor.DELEGATE,
     entered_by: str | None = None,
+    confirmation: Confirmation = CONFIRMED_BY_LINK,
 ) -> AcceptanceEvidence:
     meeting, words = make_meeting(), get_translator(language)
     return AcceptanceEvidence(
         letter_number="RCM-7K2M4QXZ/1",
         letter_sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        letter_issued_at=datetime(2022, 2, 17, 15, 0, tzinfo=UTC),
+        email="ana.morales@rree.example.cr",
+        confirmation=confirmation,
         language=language,
         terms=tuple(fill(each, meeting, words) for each in meeting.terms),
         typed_name=typed_name,
