@@ -20,7 +20,6 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
         "address": "",
         "browser": "",
         "entered_by": None,
-        "confirmed_how": "",
         "signature_id": None,
         "signed_letter_id": None,
     },
@@ -54,7 +53,7 @@ MADE_UNIQUE: Mapping[str, frozenset[str]] = {
 KEPT: Mapping[str, frozenset[str]] = {
     "acceptance": frozenset(
         {"id", "letter_id", "registration_id", "letter_sha256", "language", "by", "record_id"}
-        | {"accepted_at_utc", "confirmed_at_utc"}
+        | {"accepted_at_utc", "confirmed_how", "confirmed_at_utc"}
     ),
     "arrival": frozenset({"registration_id", "arrived_at_utc", "staff_id"}),
     "batch": frozenset(
