@@ -11,15 +11,19 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
+from registration.domain.ids import RegistrationId
 from registration.language.translator import CATALOGS
 from registration.letters import fonts as letter_fonts
 from registration.registrar.office import Office
 from registration.registrar.rotating import check_vault, count_wrapped_keys
 from registration.store import reading
 from registration.store.migrations import find_revisions
+from registration.store.reading import holdings
+from registration.store.scrubbing import may_scrub
 from registration.store.soundness import list_faults
 from registration.vault.boxes import BadVaultKeys
 from registration.vault.checking import VaultKeyLost
+from registration.vault.erasures import list_noted
 from registration.vault.storage import StorageFailed
 from registration.web import fonts as web_fonts
 from registration.web.office import current_office
@@ -104,6 +108,25 @@ def check_files(office: Office, _settings: Settings) -> Iterator[str]:
         yield f"{len(missing)} files are missing from STORAGE_URL: restore them from its backup."
 
 
+def check_erasures(office: Office, _settings: Settings) -> Iterator[str]:
+    """Nobody who was erased is there again, and every erasure has its record."""
+    with office.database.reading() as session:
+        found = [
+            reading.find_registration(session, RegistrationId(id))
+            for id in list_noted(office.vault)
+        ]
+        unfinished = len(holdings.list_unfinished(session))
+    back = sum(each is not None and each.erased_at is None for each in found)
+    if back:
+        yield f"{back} erased entries came back with a backup: run `flask retention run`."
+    with office.database.engine.connect() as connection:
+        is_owner = may_scrub(connection)
+    if not is_owner:
+        yield "No erasure can be finished: let the account of DATABASE_URL own the database."
+    elif unfinished:
+        yield f"{unfinished} erasures are not finished: run `flask retention run`."
+
+
 def check_meetings(office: Office, _settings: Settings) -> Iterator[str]:
     """There is something to register for."""
     with office.database.reading() as session:
@@ -148,6 +171,7 @@ CHECKS: dict[str, Check] = {
     "Seal": check_seal,
     "Storage": check_storage,
     "Files": check_files,
+    "Erasures": check_erasures,
     "Meetings": check_meetings,
     "Catalogs": check_catalogs,
     "Fonts": check_fonts,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.delegate import blueprint, history
 from registration.delegate.current import current_delegation, current_entry, is_final
+from registration.delegate.holding import list_own
 from registration.delegate.places import is_open
 from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
@@ -21,7 +22,9 @@ def entry() -> ResponseReturnValue:
     """Show the entry. A final one shows its state and the contact, nothing personal."""
     registration, meeting = current_entry(), get_current_meeting()
     if is_final():
-        return render_template("delegate/final.html", registration=registration)
+        return render_template(
+            "delegate/final.html", registration=registration, held=list_own(registration, meeting)
+        )
     papers = find_papers(registration)
     delegation = current_delegation()
     lines = _list_history(registration)
@@ -35,6 +38,7 @@ def entry() -> ResponseReturnValue:
         moves=list_own_moves(registration),
         passport=find_passport(registration),
         scan=find_scan(papers),
+        held=list_own(registration, meeting),
         lines=history.tell(lines),
         openings=history.tell_openings(lines),
     )

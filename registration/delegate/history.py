@@ -75,4 +75,6 @@ def _sentences() -> dict[Event, str]:
         Event.FILE_FAILED: gettext("A file that was sent could not be opened"),
         Event.LINK_ASKED: gettext("Private link sent again"),
         Event.EMAIL_CHANGED: gettext("New e-mail address confirmed"),
+        # Of an entry that is erased as a whole no history is shown: this is its passport's.
+        Event.ERASED: gettext("Copy of the passport erased"),
     }

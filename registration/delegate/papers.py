@@ -45,7 +45,7 @@ def letter_page(page: int) -> Response:
 def record() -> Response:
     """Send the signed record of the acceptance."""
     acceptance = reading.find_acceptance(db.session(), current_entry().id)
-    if acceptance is None or current_entry().state is not State.ACCEPTED:
+    if acceptance is None or is_final() or current_entry().state is not State.ACCEPTED:
         abort(404)
     return _send_pdf(
         acceptance.record_id, f"{gettext('Acceptance')}-{current_entry().reference}.pdf"
@@ -82,7 +82,9 @@ def count_letter_pages(issued: IssuedLetter) -> int:
 def _get_letter() -> IssuedLetter:
     """Return the letter that is in force. 404 where there is none."""
     issued = reading.find_newest_letter(db.session(), current_entry().id)
-    if issued is None or current_entry().state not in {State.INVITED, State.ACCEPTED}:
+    if issued is None or is_final():
+        abort(404)
+    if current_entry().state not in {State.INVITED, State.ACCEPTED}:
         abort(404)
     return issued
 

@@ -36,6 +36,7 @@ class Event(StrEnum):
     FILE_FAILED = "file_failed"
     MAIL_SENT_AGAIN = "mail_sent_again"
     NOTED = "noted"
+    ERASED = "erased"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"

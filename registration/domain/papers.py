@@ -28,12 +28,14 @@ class Condition(StrEnum):
     """Whether a stored file holds bytes of ours.
 
     CLEAN: made by us, or made anew from what somebody sent. WAITING: as it came; the worker makes
-    it anew. FAILED: it could not be made anew, and what came was destroyed.
+    it anew. FAILED: it could not be made anew, and what came was destroyed. ERASED: its key was
+    deleted and its bytes destroyed; the row is what remains to be pointed at.
     """
 
     CLEAN = "clean"
     WAITING = "waiting"
     FAILED = "failed"
+    ERASED = "erased"
 
 
 class ReadingStatus(StrEnum):

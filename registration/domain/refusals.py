@@ -183,6 +183,16 @@ class UploadCutOff:
     """The request's body ended before its last part did."""
 
 
+@dataclass(frozen=True)
+class DataErased:
+    """Nothing personal is left of the entry, and nothing of it is changed any more."""
+
+
+@dataclass(frozen=True)
+class StillLive:
+    """The entry still takes part: it is withdrawn before its data are erased."""
+
+
 FileFault: TypeAlias = (
     FileMissing
     | FileEmpty
@@ -217,5 +227,7 @@ Refusal: TypeAlias = (
     | LetterReplaced
     | TermsChanged
     | SamePersonAlreadyThere
+    | DataErased
+    | StillLive
     | FileFault
 )

@@ -16,6 +16,7 @@ from registration.mail.outbox import LEASE
 from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
 from registration.registrar.cleaning import clean_waiting
+from registration.registrar.erasing import run_due
 from registration.registrar.office import Office
 from registration.registrar.sealing_history import seal_daily
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
@@ -109,6 +110,7 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
+    run_due(office, now=_now())
     _seal(office)
     tidy(_now())
 

@@ -32,6 +32,8 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.LinkExpired()
             | refusals.NotPermitted()
             | refusals.CameSecond()
+            | refusals.DataErased()
+            | refusals.StillLive()
         ):
             return _about_registration(refusal, words, zone)
         case (
@@ -138,7 +140,9 @@ def _about_registration(
     | refusals.UnknownRegistration
     | refusals.LinkExpired
     | refusals.NotPermitted
-    | refusals.CameSecond,
+    | refusals.CameSecond
+    | refusals.DataErased
+    | refusals.StillLive,
     words: Translator,
     zone: ZoneInfo | None,
 ) -> str:
@@ -157,6 +161,16 @@ def _about_registration(
             return _not_permitted(move, states.word(state, words), words)
         case refusals.CameSecond():
             return _came_second(refusal, words, zone)
+        case refusals.DataErased():
+            return words.gettext(
+                "The personal data of this registration were erased. Nothing can be changed or sent"
+                " any more."
+            )
+        case refusals.StillLive():
+            return words.gettext(
+                "This registration still takes part. Withdraw it first; then its data can be"
+                " erased."
+            )
         case _:
             assert_never(refusal)
 

@@ -122,6 +122,8 @@ class _Structure:
         self._written[id(element)] = written
         if element.alt is not None:
             written.Alt = String(element.alt)
+        if element.language is not None:
+            written.Lang = String(element.language)
         attributes = _attributes(element)
         if attributes is not None:
             written.A = attributes

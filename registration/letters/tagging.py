@@ -26,6 +26,7 @@ class Element:
     alt: what a picture shows. actual: the text, where what is painted does not tell it.
     scope: "Row" or "Column", of a TH. columns: how many columns a cell spans.
     box: of a Figure, left, bottom, right, top in points from the lower left corner.
+    language: of what is below it, where it is not the document's.
     """
 
     tag: str
@@ -35,6 +36,7 @@ class Element:
     scope: str | None = None
     columns: int = 1
     box: tuple[float, float, float, float] | None = None
+    language: str | None = None
     kids: "list[Element | Mark | Link]" = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -56,6 +56,16 @@ def open_file(
     return OpenedFile(file, unlock_file(office, file))
 
 
+def read_erasure_record(office: Office, id: FileId) -> OpenedFile:
+    """Return the record of an erasure, without a line: it is about nobody. Raises LookupError for
+    any other kind of file, and what `unlock_file` raises."""
+    with office.database.reading() as session:
+        file = reading.get_file(session, id)
+    if file.role is not FileRole.ERASURE_RECORD:
+        raise LookupError("not a record of an erasure")
+    return OpenedFile(file, unlock_file(office, file))
+
+
 def read_own_paper(office: Office, id: FileId, *, of: RegistrationId) -> OpenedFile:
     """Return a letter or a record to the person it was made for, without a line: they have it by
     mail. Raises LookupError for any other file, and what `unlock_file` raises."""

@@ -12,10 +12,12 @@ from registration.secretariat import (  # noqa: E402, F401
     entering,
     entries,
     entry,
+    erasing,
     files,
     home,
     moving,
     reissuing,
+    retention,
     template_words,
     travelling,
 )

@@ -11,6 +11,7 @@ from registration.domain.ids import FileId
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
+from registration.domain.roles import Role
 from registration.domain.states import Actor, MoveName, State, list_moves
 from registration.registrar.lettering import is_outdated
 from registration.secretariat import blueprint
@@ -23,6 +24,7 @@ from registration.store import reading
 from registration.store.database import db
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
+from registration.web.staff import find_staff, roles_of
 
 _TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -75,6 +77,8 @@ def show_entry(
     decision: a form that was sent and not carried out; what was typed is shown again.
     refusal: why a move was not made; it gives the status.
     """
+    if registration.erased_at is not None:
+        return _show_erased(registration, refusal, code)
     session = db.session()
     meeting = get_current_meeting()
     if decision is None or isinstance(refusal, CameSecond):
@@ -91,7 +95,21 @@ def show_entry(
         version_form=VersionForm(formdata=None, version=registration.version),
         refusal=refusal,
         turn=read_turn(),
+        may_erase=Role.ADMINISTRATOR in roles_of(find_staff()),
         MoveName=MoveName,
+    )
+    return page, code if refusal is None else code_of(refusal)
+
+
+def _show_erased(
+    registration: Registration, refusal: Refusal | None, code: HTTPStatus
+) -> ResponseReturnValue:
+    """Return the page of an entry of which nothing personal is left."""
+    page = render_template(
+        "secretariat/erased.html",
+        registration=registration,
+        papers=_list_papers(registration),
+        refusal=refusal,
     )
     return page, code if refusal is None else code_of(refusal)
 

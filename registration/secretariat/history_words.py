@@ -7,6 +7,7 @@ from datetime import datetime
 from registration.domain.events import Event, Occasion
 from registration.domain.openings import Opening, is_opening, list_openings
 from registration.domain.papers import HistoryLine, MailStatus
+from registration.domain.retention import Scope
 from registration.domain.states import Actor
 from registration.language import moves, openings
 from registration.web.templates import capitalize_first, current_words
@@ -142,11 +143,19 @@ def _sentence(line: HistoryLine) -> str:
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)
+        case Event.ERASED:
+            return _erased(line)
         case Event.AMENDED if "letter" in line.facts:
             return _reissued(line)
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
+
+
+def _erased(line: HistoryLine) -> str:
+    if line.facts.get("scope") == Scope.PASSPORTS:
+        return gettext("erased the copy of the passport")
+    return gettext("erased the personal data")
 
 
 def _reissued(line: HistoryLine) -> str:

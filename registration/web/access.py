@@ -64,6 +64,7 @@ _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
+_ADMINISTRATOR = Rule(Door.ADMINISTRATOR)
 _TRAVEL = Rule(Door.TRAVEL)
 _CLOSED = Rule(Door.CLOSED)
 
@@ -152,6 +153,10 @@ RULES: dict[str, Rule] = {
     "secretariat.send_again": _SECRETARIAT,
     "secretariat.enter": _SECRETARIAT,
     "secretariat.save_entry": _SECRETARIAT,
+    "secretariat.retention": _SECRETARIAT,
+    "secretariat.erasure_record": _SECRETARIAT,
+    "secretariat.erase": _ADMINISTRATOR,
+    "secretariat.save_erasure": _ADMINISTRATOR,
     "secretariat.accept": _SECRETARIAT,
     "secretariat.save_acceptance": _SECRETARIAT,
 }

@@ -43,6 +43,8 @@ EXAMPLES: list[Refusal] = [
     refusals.LetterReplaced(),
     refusals.TermsChanged(),
     refusals.SamePersonAlreadyThere(),
+    refusals.DataErased(),
+    refusals.StillLive(),
     refusals.FileMissing(),
     refusals.FileEmpty(),
     refusals.FileTooLarge(14_000_000, 10_485_760),

@@ -23,9 +23,9 @@ from registration.store.tables.mail import DbMail
 
 
 def find_file(session: Session, id: FileId) -> LockedFile | None:
-    """Return the locked file, or None."""
+    """Return the locked file, or None; of one that was erased nothing is left to open."""
     row = session.get(DbLockedFile, id)
-    return None if row is None else _file(row)
+    return None if row is None or row.condition == Condition.ERASED else _file(row)
 
 
 def get_file(session: Session, id: FileId) -> LockedFile:
@@ -46,6 +46,7 @@ def find_waiting_file(
             DbLockedFile.entry_id == entry_id,
             DbLockedFile.role == role,
             DbLockedFile.kept.is_(False),
+            DbLockedFile.condition != Condition.ERASED,
         )
         .order_by(DbLockedFile.received_at_utc.desc(), DbLockedFile.id)
     )
@@ -69,9 +70,12 @@ def list_unclean_files(session: Session) -> list[LockedFile]:
 
 
 def list_blobs(session: Session) -> set[str]:
-    """Return the names of all blobs that a row knows. Of a file that failed there is none."""
-    query = select(DbLockedFile.blob).where(DbLockedFile.condition != Condition.FAILED)
-    return set(session.scalars(query))
+    """Return the names of all blobs that a row knows and that are to be there.
+
+    Of a file that failed or was erased there is none.
+    """
+    is_there = DbLockedFile.condition.not_in([Condition.FAILED, Condition.ERASED])
+    return set(session.scalars(select(DbLockedFile.blob).where(is_there)))
 
 
 def list_letters(session: Session, registration_id: RegistrationId) -> list[IssuedLetter]:

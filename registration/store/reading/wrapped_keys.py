@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Select, select
+from sqlalchemy import Column, Select, and_, select
 
 from registration.store import wrapping
 from registration.store.database import Database
@@ -37,9 +37,9 @@ def list_batches(database: Database) -> Iterator[Batch]:
     """
     for column in wrapping.list_columns():
         [id] = column.table.primary_key.columns
-        query = (
-            select(id, column).where(column.is_not(None), column != b"").order_by(id).limit(BATCH)
-        )
+        # An empty one is what is left of a file that failed or was erased.
+        is_there = and_(column.is_not(None), column != b"")
+        query = select(id, column).where(is_there).order_by(id).limit(BATCH)
         keys = _read(database, query)
         while keys:
             yield Batch(column, keys)

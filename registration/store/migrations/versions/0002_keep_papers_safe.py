@@ -138,12 +138,24 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("meeting_id", sa.String(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=True),
+        sa.Column("scope", sa.String(), nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("erased", sa.JSON(), nullable=False),
         sa.Column("remains", sa.JSON(), nullable=False),
         sa.Column("erased_at_utc", UtcDateTime(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "scope IN ('entry', 'meeting', 'passports')", name=op.f("ck_erasure_scope")
+        ),
+        sa.CheckConstraint(
+            "reason IN ('date', 'mistake', 'order', 'request', 'restored')",
+            name=op.f("ck_erasure_reason"),
+        ),
+        sa.CheckConstraint(
+            "(scope = 'entry') = (registration_id IS NOT NULL)",
+            name=op.f("ck_erasure_entry_exactly_of_one"),
+        ),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_erasure_meeting_id_meeting")
         ),
@@ -238,7 +250,8 @@ def _upgrade_files() -> None:
             batch_op.f("ck_locked_file_role"), f"role IN ({_NEW_ROLES})"
         )
         batch_op.create_check_constraint(
-            batch_op.f("ck_locked_file_condition"), "condition IN ('clean', 'failed', 'waiting')"
+            batch_op.f("ck_locked_file_condition"),
+            "condition IN ('clean', 'erased', 'failed', 'waiting')",
         )
         batch_op.create_index("ix_locked_file_condition", ["condition"])
 
