@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from registration.letters.mrz import check_digit, write_lines
+from registration.domain.mrz import check_digit, write_lines
 from registration.letters.specimen import draw_specimen_passport
 
 
