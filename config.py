@@ -22,7 +22,8 @@ class Settings:
     base_url: the address of the site; every mailed link begins with it.
     link_key: key of the private links' HMAC, 32 bytes or more.
     vault_keys: Fernet keys (url-safe base64), the newest first; all of them open, the first locks.
-    seal_certificate: path of a PKCS #12 file for sealing letters, or None.
+    seal_certificate: path of a PKCS #12 file for sealing letters, or None: then one for rehearsals
+    is made in data_dir. seal_password: of that file.
     mail_port: TCP port. mail_use_tls: STARTTLS, verified.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     link_key: bytes = field(repr=False)
     vault_keys: tuple[str, ...] = field(repr=False)
     seal_certificate: str | None
+    seal_password: str | None = field(repr=False)
     mail_server: str
     mail_port: int
     mail_username: str | None
@@ -62,6 +64,7 @@ class Settings:
             link_key=_long_enough(environ, "LINK_KEY").encode(),
             vault_keys=_vault_keys(environ),
             seal_certificate=environ.get("SEAL_CERTIFICATE") or None,
+            seal_password=environ.get("SEAL_PASSWORD") or None,
             mail_server=_needed(environ, "MAIL_SERVER"),
             mail_port=_number(environ, "MAIL_PORT", default=587),
             mail_username=environ.get("MAIL_USERNAME") or None,

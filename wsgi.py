@@ -9,6 +9,7 @@ import click
 from config import Settings, SettingsError
 from registration.app import create_app
 from registration.cli.run import make_environment
+from registration.letters.certificates import BadSealCertificate
 from registration.vault.boxes import BadVaultKeys
 from registration.vault.checking import VaultKeyLost, check_keys
 from registration.vault.storage import BadStorageAddress, StorageFailed
@@ -30,7 +31,14 @@ def read_environment() -> Mapping[str, str]:
 try:
     app = create_app(Settings.from_environment(read_environment()))
     check_keys(app.extensions["office"].vault)
-except (SettingsError, BadVaultKeys, BadStorageAddress, VaultKeyLost, StorageFailed) as fault:
+except (
+    SettingsError,
+    BadSealCertificate,
+    BadVaultKeys,
+    BadStorageAddress,
+    VaultKeyLost,
+    StorageFailed,
+) as fault:
     # 78 is EX_CONFIG: a process manager should not start it again and again.
     print(fault, file=sys.stderr)
     sys.exit(78)

@@ -1,5 +1,6 @@
 """The site's table of contents: what it is made of, and in which order."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
@@ -17,6 +18,8 @@ from registration.cli import rehearse
 from registration.cli import staff as staff_commands
 from registration.cli.doctor import doctor
 from registration.jobs.bell import Bell
+from registration.letters.certificates import open_certificate
+from registration.letters.sealing import Seal
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
 from registration.registrar.office import Office
@@ -70,7 +73,20 @@ def open_office(settings: Settings) -> Office:
         vault=Vault(settings.vault_keys, open_storage(settings.storage_url)),
         tokens=Tokens(settings.link_key),
         addresses=Addresses(settings.base_url),
+        seal=open_seal(settings),
         ring=Bell(settings.queue_url).ring,
+    )
+
+
+def open_seal(settings: Settings) -> Seal:
+    """Return the seal of the settings. Raises BadSealCertificate."""
+    return Seal(
+        open_certificate(
+            settings.seal_certificate,
+            settings.seal_password,
+            settings.data_dir,
+            now=datetime.now(UTC),
+        )
     )
 
 

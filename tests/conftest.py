@@ -143,6 +143,7 @@ def _settings(folder: Path) -> dict[str, Any]:
         "link_key": b"a key of private links for the tests, long enough",
         "vault_keys": ("dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgISE=",),
         "seal_certificate": None,
+        "seal_password": None,
         "mail_server": "127.0.0.1",
         "mail_port": 1,
         "mail_username": None,

@@ -25,6 +25,7 @@ from registration.store.database import Database
 from registration.vault.boxes import Vault, make_key
 from registration.vault.storage import open_storage
 from tests.builders import RCM, make_particulars
+from tests.seals import make_seal
 
 #: A day on which the workshop's registration is open.
 OPEN_DAY = datetime(2022, 2, 14, 15, 12, tzinfo=UTC)
@@ -43,6 +44,7 @@ def make_office(url: str) -> Office:
         vault=Vault([_KEY], open_storage("memory://")),
         tokens=Tokens(b"k" * 32),
         addresses=Addresses("https://registration.example.org"),
+        seal=make_seal(),
     )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ from registration.vault.storage import StorageFailed
 from registration.web import fonts as web_fonts
 from registration.web.office import current_office
 
+#: How long before the seal's certificate ends it is to be told.
+SEAL_NOTICE = timedelta(days=60)
 #: Each check gives what to do, a sentence each; nothing when all is well.
 Check = Callable[[Office, Settings], Iterator[str]]
 
@@ -64,6 +67,16 @@ def check_vault_keys(office: Office, _settings: Settings) -> Iterator[str]:
         check_keys(office.vault)
     except VaultKeyLost as lost:
         yield str(lost)
+
+
+def check_seal(office: Office, _settings: Settings) -> Iterator[str]:
+    """Papers are sealed with a certificate that proves something, and will be for a while."""
+    with office.database.reading() as session:
+        sources = reading.list_meeting_sources(session)
+    if office.seal.is_rehearsal and any(each.rolled_weeks == 0 for each in sources):
+        yield "Papers bear the seal for rehearsals, which proves nothing: set SEAL_CERTIFICATE."
+    if office.seal.valid_until - datetime.now(UTC) < SEAL_NOTICE:
+        yield f"The certificate of SEAL_CERTIFICATE ends on {office.seal.valid_until:%Y-%m-%d}."
 
 
 def check_storage(office: Office, _settings: Settings) -> Iterator[str]:
@@ -126,6 +139,7 @@ CHECKS: dict[str, Check] = {
     "Schema": check_schema,
     "Rows": check_rows,
     "Vault keys": check_vault_keys,
+    "Seal": check_seal,
     "Storage": check_storage,
     "Files": check_files,
     "Meetings": check_meetings,

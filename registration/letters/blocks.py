@@ -4,7 +4,7 @@ Lengths are in points, y from the upper edge of the page.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from registration.letters.breaking import Line, Span, Style, break_lines
@@ -54,7 +54,7 @@ class TextBlock:
     new_page: bool = False
     bullet: tuple[Element, Span] | None = None
     hang: float = 0
-    lines: list[Line] = field(default_factory=list)
+    lines: tuple[Line, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.lines:
@@ -89,7 +89,7 @@ class TextBlock:
         first.bullet, first.hang = self.bullet, self.hang
         return first, rest
 
-    def _part(self, lines: list[Line], *, before: float) -> "TextBlock":
+    def _part(self, lines: tuple[Line, ...], *, before: float) -> "TextBlock":
         return TextBlock(
             element=self.element,
             spans=self.spans,

@@ -6,14 +6,19 @@ the space, at which a line may break. All lengths are in points.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 
 from registration.letters.fonts import Cut
-from registration.letters.typefaces import Piece, cut_pieces
+from registration.letters.typefaces import Piece, cut_pieces, join_pieces
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Style:
-    """How text is set. leading: from one base line to the next. colour: "#1B1C2E"."""
+    """How text is set. leading: from one base line to the next. colour: "#1B1C2E".
+
+    One of `styles`, and itself alone: comparing styles field by field costs more than a line does.
+    """
 
     cut: Cut
     size: float
@@ -59,22 +64,32 @@ _GOOD_ENDS = "/-.@_"
 _Word = list[Fragment]
 
 
-def break_lines(spans: Iterable[Span], width: float) -> list[Line]:
+def break_lines(spans: Iterable[Span], width: float) -> tuple[Line, ...]:
     """Return the lines of at most `width`, ragged right. A word longer than a line is broken."""
+    return _break(tuple(spans), width)
+
+
+# What every letter of a meeting says, its agenda above all, is broken once and not once a letter.
+@lru_cache(maxsize=512)
+def _break(spans: tuple[Span, ...], width: float) -> tuple[Line, ...]:
     lines: list[Line] = []
     current: _Word = []
+    used = 0.0
     for word, space in _list_words(spans):
         glue = [space] if space is not None and current else []
-        if _width(current + glue + word) <= width:
+        added = _width(glue) + _width(word)
+        if used + added <= width:
             current += glue + word
+            used += added
             continue
         if current:
             lines.append(_line(current, at_space=bool(glue)))
         *full, current = _break_word(word, width)
+        used = _width(current)
         lines += [_line(each, at_space=False) for each in full]
     if current:
         lines.append(_line(current, at_space=False))
-    return lines
+    return tuple(lines)
 
 
 def text_width(spans: Iterable[Span]) -> float:
@@ -138,7 +153,7 @@ def _line(word: _Word, *, at_space: bool) -> Line:
     placed: list[Fragment] = []
     left = 0.0
     for each in _join(word):
-        placed.append(replace(each, left=left))
+        placed.append(Fragment(each.piece, each.style, each.link, left))
         left += each.width
     return Line(tuple(placed), left, at_space)
 
@@ -146,22 +161,12 @@ def _line(word: _Word, *, at_space: bool) -> Line:
 def _join(word: _Word) -> _Word:
     """Return the fragments with neighbours of one kind made one: they are painted in one go."""
     joined: _Word = []
-    for each in word:
-        last = joined[-1] if joined else None
-        both = _joined(last, each) if last and _kind(last) == _kind(each) else None
-        if last and both:
-            joined[-1] = replace(last, piece=both)
-        else:
-            joined.append(each)
+    for _, group in groupby(word, _kind):
+        run = list(group)
+        piece = join_pieces([each.piece for each in run]) if len(run) > 1 else run[0].piece
+        joined += run if piece is None else [Fragment(piece, run[0].style, run[0].link)]
     return joined
 
 
-def _joined(one: Fragment, other: Fragment) -> Piece | None:
-    if not (one.piece.plain and other.piece.plain):
-        return None
-    pieces = cut_pieces(one.piece.text + other.piece.text, one.piece.cut)
-    return pieces[0] if len(pieces) == 1 and pieces[0].plain else None
-
-
-def _kind(fragment: Fragment) -> tuple[Cut, Style, str | None]:
-    return fragment.piece.cut, fragment.style, fragment.link
+def _kind(fragment: Fragment) -> tuple[Cut, Style, str | None, bool]:
+    return fragment.piece.cut, fragment.style, fragment.link, fragment.piece.plain

@@ -18,22 +18,34 @@ from registration.letters.metadata import write_packet
 from registration.letters.tagging import Element, Link, Mark, Marker
 
 PRODUCER = "ReportLab and pikepdf"
+#: Room for the signature with its certificates, in bytes: P-256 with one certificate needs 1,000.
+SEAL_BYTES = 4096
+#: As they stand in a file that is not sealed yet; `sealing` writes over them, digit for digit.
+EMPTY_RANGE = b"/ByteRange [ 0 1234567890 1234567890 1234567890 ]"
+EMPTY_TIME = b"/M (D:00000000000000Z)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What the file says of itself. dated: the day of the paper, which also dates the file."""
+    """What the file says of itself. dated: the day of the paper, which also dates the file.
+
+    seal: what the place of the seal is, for those who hear the paper; None: it gets no seal.
+    """
 
     title: str
     author: str
     language: Language
     dated: date
+    seal: str | None = None
 
 
 def finish(painted: bytes, root: Element, marker: Marker, facts: Facts) -> bytes:
     """Return the tagged file of what was painted. root: the "Document" element."""
     with Pdf.open(io.BytesIO(painted)) as pdf:
-        _Structure(pdf, marker).write(root)
+        structure = _Structure(pdf, marker)
+        structure.write(root)
+        if facts.seal is not None:
+            structure.add_seal(facts.seal)
         _describe(pdf, facts)
         out = io.BytesIO()
         pdf.save(
@@ -70,14 +82,38 @@ class _Structure:
             if "/Trans" in page:
                 del page["/Trans"]
 
+    def add_seal(self, description: str) -> None:
+        """Add the place of the seal: a field without looks, told at the end of the document."""
+        tree, page = self._pdf.Root.StructTreeRoot, self._pages[0]
+        field = self._pdf.make_indirect(_seal_field(self._pdf, page, description))
+        field.StructParent = tree.ParentTreeNextKey
+        self._annotate(page, field)
+        self._pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
+        told = self._pdf.make_indirect(
+            Dictionary(
+                Type=Name.StructElem,
+                S=Name.Form,
+                P=tree.K,
+                Alt=String(description),
+                K=Array([Dictionary(Type=Name.OBJR, Obj=field, Pg=page)]),
+            )
+        )
+        tree.K.K.append(told)
+        tree.ParentTree.Nums.append(field.StructParent)
+        tree.ParentTree.Nums.append(told)
+        tree.ParentTreeNextKey = int(field.StructParent) + 1
+
     def _write_annotations(self) -> None:
         for key, (link, _) in enumerate(self._marker.links, start=len(self._pages)):
             page = self._pages[link.page]
             annotation = self._pdf.make_indirect(_annotation(link, key))
             self._annotations[id(link)] = annotation
-            if "/Annots" not in page:
-                page.Annots = Array()
-            page.Annots.append(annotation)
+            self._annotate(page, annotation)
+
+    def _annotate(self, page: pikepdf.Object, annotation: pikepdf.Object) -> None:
+        if "/Annots" not in page:
+            page.Annots = Array()
+        page.Annots.append(annotation)
 
     def _element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
         written = self._pdf.make_indirect(
@@ -127,6 +163,31 @@ def _annotation(link: Link, key: int) -> Dictionary:
         Contents=String(link.description),
         StructParent=key,
         A=Dictionary(S=Name.URI, URI=String(link.url)),
+    )
+
+
+def _seal_field(pdf: Pdf, page: pikepdf.Object, description: str) -> Dictionary:
+    signature = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Sig,
+            Filter=Name("/Adobe.PPKLite"),
+            SubFilter=Name("/ETSI.CAdES.detached"),
+            ByteRange=Array([0, 1234567890, 1234567890, 1234567890]),
+            Contents=String(bytes(SEAL_BYTES)),
+            M=String("D:00000000000000Z"),
+        )
+    )
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Sig,
+        T=String("Seal"),
+        TU=String(description),
+        Contents=String(description),
+        F=132,  # printed and locked, as PDF/A and PDF/UA want it said
+        Rect=Array([0, 0, 0, 0]),
+        V=signature,
+        P=page,
     )
 
 

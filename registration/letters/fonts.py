@@ -35,9 +35,9 @@ LATIN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Cut:
-    """One static font. axes: where each axis of the variable font is held.
+    """One static font, one of those below. axes: where each axis of the variable font is held.
 
     name: the PostScript name. Two cuts of one name would be embedded as one font.
     """

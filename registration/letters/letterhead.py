@@ -148,12 +148,7 @@ def _paint_arcade(sheet: Sheet, arcade: Arcade) -> None:
 
 
 def _paint_code(sheet: Sheet, address: str, alt: str, parent: Element) -> None:
-    modules, bars = list_bars(address)
-    size = _CODE / modules
-    path = sheet.path()
-    for column, row, length in bars:
-        top = HEIGHT - _CODE_TOP - row * size
-        path.rect(LEFT + column * size, top - size, length * size, size)
     box = (LEFT, HEIGHT - _CODE_TOP - _CODE, LEFT + _CODE, HEIGHT - _CODE_TOP)
     figure = Element("Figure", parent, alt=alt, box=box)
-    sheet.shape(path, element=figure, fill=INK)
+    modules, bars = list_bars(address)
+    sheet.modules(modules, bars, element=figure, fill=INK)

@@ -40,6 +40,7 @@ def draw_letter(letter: Letter) -> bytes:
         author=letter.head.organisation,
         language=letter.language,
         dated=letter.issued_on,
+        seal=letter.head.seal,
     )
     return draw_document(
         letter.head, letter.foot, facts, lambda body: list(list_blocks(letter, body))

@@ -73,6 +73,7 @@ def draw_record(record: Record) -> bytes:
         author=record.head.organisation,
         language=record.language,
         dated=record.dated,
+        seal=record.head.seal,
     )
     return draw_document(
         record.head, record.foot, facts, lambda body: list(list_record_blocks(record, body))

@@ -8,19 +8,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from registration.letters.breaking import Fragment, Line
 from registration.letters.fonts import SERIF
+from registration.letters.glyphs import paint_fragment
 from registration.letters.tagging import Element, Link, Marker
-from registration.letters.typefaces import Stroke, get_face
+from registration.letters.typefaces import get_face
 
 WIDTH, HEIGHT = A4
+# Streams as they are: no reader of today needs them spelt in letters, and it costs a tenth more.
+rl_config.useA85 = 0
 _BOX_LINE = 0.5
 
 
@@ -43,6 +46,7 @@ class Sheet:
         )
         self.marker = Marker(self._canvas)
         self._furniture: str | None = None
+        self._drawings: dict[object, str] = {}
         self._link_elements: dict[tuple[int, str], Element] = {}
 
     def finish(self) -> bytes:
@@ -102,7 +106,13 @@ class Sheet:
         with self._marked(owner):
             for fragment in stretch:
                 last = fragment is stretch[-1]
-                self._fragment(fragment, left + fragment.left, base, tail if last else "")
+                paint_fragment(
+                    self._canvas,
+                    fragment,
+                    left=left + fragment.left,
+                    base=HEIGHT - base,
+                    tail=tail if last else "",
+                )
         if owner is not None and stretch[0].link:
             self._add_link(owner, stretch, left, base)
 
@@ -119,40 +129,6 @@ class Sheet:
         if not fragment.piece.plain:
             owner = Element("Span", owner, actual=fragment.piece.text)
         return owner
-
-    def _fragment(self, fragment: Fragment, left: float, base: float, tail: str) -> None:
-        piece, style = fragment.piece, fragment.style
-        if not piece.strokes:
-            self._box(left, base, fragment)
-            return
-        tx = self._canvas.beginText()
-        tx.setFillColor(HexColor(style.colour))
-        tx.setFont(piece.cut.name, style.size)
-        tx.setTextOrigin(left, HEIGHT - base)
-        tx.textOut(piece.strokes[0].text + (tail if len(piece.strokes) == 1 else ""))
-        for stroke in piece.strokes[1:]:
-            _add_mark(tx, stroke, fragment, left, HEIGHT - base)
-        self._canvas.drawText(tx)
-
-    def _box(self, left: float, base: float, fragment: Fragment) -> None:
-        """Paint an outlined box in place of a character that no font has.
-
-        A space lies on it, as wide as the box: what is told in its place needs a text to replace.
-        """
-        style = fragment.style
-        self._canvas.setStrokeColor(HexColor(style.colour))
-        self._canvas.setLineWidth(_BOX_LINE)
-        inset = 0.05 * style.size
-        width = fragment.width - 2 * inset
-        self._canvas.rect(left + inset, HEIGHT - base, width, 0.68 * style.size, stroke=1, fill=0)
-        tx = self._canvas.beginText(left, HEIGHT - base)
-        tx.setFont(fragment.piece.cut.name, style.size)
-        tx.setCharSpace(
-            fragment.width - get_face(fragment.piece.cut).width(" ") * style.size / 1000
-        )
-        tx.textOut(" ")
-        tx.setCharSpace(0)
-        self._canvas.drawText(tx)
 
     def _add_link(self, owner: Element, stretch: list[Fragment], left: float, base: float) -> None:
         first, last = stretch[0], stretch[-1]
@@ -197,6 +173,37 @@ class Sheet:
                 self._canvas.setLineWidth(width)
             self._canvas.drawPath(path, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
+    def modules(
+        self, size: int, bars: Sequence[tuple[int, int, int]], *, element: Element, fill: str
+    ) -> None:
+        """Paint a code of `size` by `size` modules into the element's box.
+
+        bars: (column, row, length), rows from above. The same code on later pages is painted from
+        the same drawing, which lies in the file once.
+        """
+        assert element.box is not None
+        left, bottom, right, _ = element.box
+        with self._marked(element):
+            key = (size, tuple(bars), fill)
+            if key not in self._drawings:
+                self._drawings[key] = f"code{len(self._drawings)}"
+                self._draw_modules(self._drawings[key], size, bars, fill)
+            name = self._drawings[key]
+            self._canvas.saveState()
+            self._canvas.translate(left, bottom)
+            self._canvas.scale((right - left) / size, (right - left) / size)
+            self._canvas.doForm(name)
+            self._canvas.restoreState()
+
+    def _draw_modules(
+        self, name: str, size: int, bars: Sequence[tuple[int, int, int]], fill: str
+    ) -> None:
+        self._canvas.beginForm(name, 0, 0, size, size)
+        self._canvas.setFillColor(HexColor(fill))
+        drawn = " ".join(f"{column} {size - row - 1} {length} 1 re" for column, row, length in bars)
+        self._canvas.addLiteral(f"{drawn} f")
+        self._canvas.endForm()
+
     def picture(
         self,
         element: Element,
@@ -240,19 +247,3 @@ class Sheet:
         else:
             with self.marker.of(element):
                 yield
-
-
-def _add_mark(
-    tx: PDFTextObject, stroke: Stroke, fragment: Fragment, left: float, baseline: float
-) -> None:
-    """Paint a mark over the base letter at `left`, and end where the letter ends.
-
-    The way back is the mark's own character space (Tc): after a step back by any other operator
-    pdftotext takes the mark for the end of the word and puts in a space.
-    """
-    scale = fragment.style.size / 1000
-    own_width = get_face(fragment.piece.cut).width(stroke.text) * scale
-    tx.setTextOrigin(left + stroke.right * scale, baseline + stroke.up * scale)
-    tx.setCharSpace(fragment.width - stroke.right * scale - own_width)
-    tx.textOut(stroke.text)
-    tx.setCharSpace(0)

@@ -11,7 +11,7 @@ No character of a text is lost and none raises. In this order a character is pai
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -144,6 +144,17 @@ def cut_pieces(text: str, cut: Cut) -> tuple[Piece, ...]:
     if plain:
         pieces.append(_plain(plain, face))
     return tuple(pieces)
+
+
+def join_pieces(pieces: Sequence[Piece]) -> Piece | None:
+    """Return neighbours of one cut as one piece; None where they are not all plain, or where a
+    mark would meet a letter that it was parted from."""
+    texts = [each.text for each in pieces]
+    is_parted = any(unicodedata.combining(text[0]) for text in texts[1:])
+    if is_parted or not all(each.plain for each in pieces):
+        return None
+    text = "".join(texts)
+    return Piece(text, pieces[0].cut, sum(each.advance for each in pieces), (Stroke(text),))
 
 
 def list_boxes(text: str) -> frozenset[str]:

@@ -68,7 +68,8 @@ class Letterhead:
     """What stands above the first page, and, in short, above the others.
 
     number: "RCM-7K2M4QXZ/1". not_valid: what a rehearsal's letter says across each page, else None;
-    not_valid_note: the same as a line of text.
+    not_valid_note: the same as a line of text. seal: what the place of the seal is called for those
+    who hear the paper.
     """
 
     organisation: str
@@ -79,6 +80,7 @@ class Letterhead:
     arcade: Arcade = field(compare=False)
     not_valid: str | None
     not_valid_note: str | None
+    seal: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,6 +194,7 @@ def compose_letterhead(
         not_valid_note=(
             words.pgettext("letter", "Rehearsal: not valid") if meeting.rehearsal else None
         ),
+        seal=words.pgettext("letter", "Electronic signature of the Secretariat"),
     )
 
 

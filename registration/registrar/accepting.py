@@ -160,7 +160,8 @@ def _prepare(
         entered_by=asked.by.name if asked.by.actor is Actor.SECRETARIAT else None,
     )
     words = get_translator(evidence.language)
-    record = draw_record(compose_record(meeting, registration, evidence, words))
+    drawn = draw_record(compose_record(meeting, registration, evidence, words))
+    record = office.seal.seal(drawn, at=asked.arrived_at)
     return _Prepared(
         letter=letter,
         evidence=evidence,

@@ -37,7 +37,7 @@ class DrawnLetter:
 def draw(
     office: Office, meeting: Meeting, registration: Registration, *, issue: int, at: datetime
 ) -> DrawnLetter:
-    """Draw the registration's letter and lock it away. Slow: never inside a transaction.
+    """Draw the registration's letter, seal it and lock it away. Slow: never inside a transaction.
 
     issue: from 1. at: the aware instant that dates the letter, in the meeting's city.
     """
@@ -45,7 +45,7 @@ def draw(
     number = f"{registration.reference}/{issue}"
     address = office.addresses.verify(registration.particulars.language, code)
     letter = compose(meeting, registration, number=number, address=address, at=at)
-    data = draw_letter(letter)
+    data = office.seal.seal(draw_letter(letter), at=at)
     file = ReceivedFile(
         name=f"{number.replace('/', '-')}.pdf", media_type="application/pdf", pages=1, data=data
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from registration.domain.registrations import Registration
+from registration.letters.sealing import Seal
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
 from registration.store.database import Database
@@ -16,12 +17,16 @@ def no_bell() -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """The registrar's tools, made once by `create_app`. ring: tells the worker that mail is due."""
+    """The registrar's tools, made once by `create_app`.
+
+    seal: what papers are sealed with. ring: tells the worker that mail is due.
+    """
 
     database: Database
     vault: Vault
     tokens: Tokens
     addresses: Addresses
+    seal: Seal
     ring: Callable[[], None] = no_bell
 
 

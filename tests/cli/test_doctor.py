@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from flask import Flask
 
 from config import Settings
 from registration.cli.doctor import CHECKS, doctor
+from registration.letters.certificates import open_certificate
+from registration.letters.sealing import Seal
 from registration.registrar.office import Office
 from registration.vault.boxes import Vault, make_key
 from tests.offices import Guide, load_meeting, make_office
+from tests.seals import make_seal
 
 Run = Callable[[], Result]
 
@@ -38,6 +42,40 @@ def app(office: Office, make_settings: Callable[..., Settings]) -> Flask:
 def run(app: Flask) -> Run:
     """Return a function that runs `flask doctor`."""
     return lambda: app.test_cli_runner().invoke(args=["doctor"])
+
+
+def _with_seal(app: Flask, seal: Seal) -> None:
+    app.extensions["office"] = replace(app.extensions["office"], seal=seal)
+
+
+def test_seal_for_rehearsals_is_told_where_a_meeting_is_none(
+    run: Run, app: Flask, tmp_path: Path
+) -> None:
+    made = open_certificate(None, None, tmp_path, now=datetime.now(UTC))
+    _with_seal(app, Seal(made))
+
+    result = run()
+
+    assert result.exit_code == 1
+    assert (
+        "Seal: Papers bear the seal for rehearsals, which proves nothing: set SEAL_CERTIFICATE."
+        in result.output.splitlines()
+    )
+
+
+def test_seal_for_rehearsals_is_right_in_a_rehearsal(
+    run: Run, app: Flask, office: Office, tmp_path: Path
+) -> None:
+    load_meeting(office, rolled_weeks=260)
+    _with_seal(app, Seal(open_certificate(None, None, tmp_path, now=datetime.now(UTC))))
+
+    assert "Seal: OK" in run().output.splitlines()
+
+
+def test_seal_that_ends_soon_is_told(run: Run, app: Flask) -> None:
+    _with_seal(app, make_seal("Office", days=30))
+
+    assert "Seal: The certificate of SEAL_CERTIFICATE ends on" in run().output
 
 
 def test_healthy_site_is_told_so(run: Run, office: Office) -> None:

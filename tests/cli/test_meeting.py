@@ -17,6 +17,7 @@ from registration.store.database import Database
 from registration.vault.boxes import Vault
 from registration.vault.storage import open_storage
 from tests.meetings.shipped import PATH, RCM, change, read_source
+from tests.seals import make_seal
 
 KEY = "dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgISE="
 Run = Callable[..., Result]
@@ -29,6 +30,7 @@ def office(sqlite_url: str) -> Iterator[Office]:
         vault=Vault([KEY], open_storage("memory://")),
         tokens=Tokens(b"a key of private links for the tests, long enough"),
         addresses=Addresses("http://localhost"),
+        seal=make_seal(),
     )
     yield office
     office.database.dispose()

@@ -59,7 +59,7 @@ def test_paragraph_longer_than_several_pages_is_whole() -> None:
     pages = paginate([text], first_top=0, later_top=0, end=500)
 
     placed = [b for page in pages for _, b in page.placed if isinstance(b, TextBlock)]
-    assert [line for each in placed for line in each.lines] == text.lines
+    assert [line for each in placed for line in each.lines] == list(text.lines)
 
 
 @pytest.mark.parametrize(

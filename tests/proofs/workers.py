@@ -10,6 +10,7 @@ from registration.jobs.worker import make_consumer
 from registration.mail.post import Post
 from registration.registrar.office import Office
 from tests.mail.rows import make_room
+from tests.seals import make_seal
 
 #: Far above what one delivery takes here; short, so that the next worker need not wait for minutes.
 LEASE = timedelta(seconds=1.5)
@@ -35,7 +36,11 @@ def work(database_url: str, queue_url: str, mail_port: int) -> None:
     """What `flask jobs run` does, with a shorter lease."""
     room = make_room(database_url)
     office = Office(
-        database=room.database, vault=room.vault, tokens=room.tokens, addresses=room.addresses
+        database=room.database,
+        vault=room.vault,
+        tokens=room.tokens,
+        addresses=room.addresses,
+        seal=make_seal(),
     )
     post = Post(server="127.0.0.1", port=mail_port, use_tls=False, timeout=10)
     make_consumer(open_queue(queue_url), office, room, post, lease=LEASE).run()

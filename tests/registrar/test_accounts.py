@@ -35,6 +35,7 @@ def test_mail_about_an_account_is_locked_in_the_database(guide: Guide) -> None:
         vault=guide.office.vault,
         tokens=guide.office.tokens,
         addresses=guide.office.addresses,
+        seal=guide.office.seal,
         ring=lambda: rings.append(1),
     )
     accounts.queue_account_mail(

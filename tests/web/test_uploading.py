@@ -76,9 +76,13 @@ def test_site_does_not_start_when_a_key_of_its_files_is_lost(settings: Settings)
             {"STORAGE_URL": "ftp://host/files"},
             "STORAGE_URL must be file:///folder, s3://bucket/prefix or memory://.\n",
         ),
+        (
+            {"SEAL_CERTIFICATE": "/nowhere/seal.p12"},
+            "SEAL_CERTIFICATE cannot be read: No such file or directory.\n",
+        ),
     ],
 )
-def test_site_does_not_start_without_a_vault(
+def test_site_does_not_start_without_vault_or_seal(
     settings: Settings, change: dict[str, str], sentence: str
 ) -> None:
     started = start(settings, **change)
