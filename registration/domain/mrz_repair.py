@@ -53,12 +53,31 @@ _TAIL = 16
 
 
 @dataclass(frozen=True)
-class _Found:
-    second: str
+class FoundLines:
+    """Two lines, repaired. is_whole: whether the first one had its 44 signs as it was read; if not,
+    a filler was lost or invented, or, which no check digit tells, a letter."""
+
+    lines: Lines
+    is_whole: bool
+
+    @property
+    def rank(self) -> tuple[int, bool, bool]:
+        """The higher, the more speaks for this reading."""
+        return sum(self.lines.checks.values()), bool(self.lines.first), self.is_whole
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing shows that it is wrong."""
+        return all(self.lines.checks.values()) and bool(self.lines.first) and self.is_whole
+
+
+@dataclass(frozen=True)
+class _Second:
+    text: str
     right: int
 
 
-def find_lines(texts: Iterable[str]) -> Lines | None:
+def find_lines(texts: Iterable[str]) -> FoundLines | None:
     """Return the two lines among the texts read on a page, repaired; None where there are none.
 
     texts: line by line, from above. The first line may be missing, the second may not.
@@ -71,26 +90,26 @@ def find_lines(texts: Iterable[str]) -> Lines | None:
     )
     if found is None or found[0].right < _LEAST_RIGHT:
         return None
-    second = found[0].second
-    firsts = [first for text in cleaned if (first := _repair_first(text, second[NATIONALITY]))]
+    second = found[0].text
+    firsts = {
+        first: len(text) == LENGTH
+        for text in cleaned
+        if (first := _repair_first(text, second[NATIONALITY]))
+    }
     first = max(firsts, key=_plausibility, default="")
-    return Lines(first, _mend_nationality(second, first))
-
-
-def is_sound(lines: Lines | None) -> bool:
-    """Return whether nothing shows that the reading is wrong: both lines, all digits right."""
-    return lines is not None and bool(lines.first) and all(lines.checks.values())
+    lines = Lines(first, _mend_nationality(second, first))
+    return FoundLines(lines, firsts.get(first, False))
 
 
 def _clean(text: str) -> str:
     return re.sub("[^A-Z0-9<]", "", text.upper().translate(_FILLERS))
 
 
-def _repair_second(text: str) -> _Found:
+def _repair_second(text: str) -> _Second:
     """Return the best reading of the text as a second line; with none right if it is none."""
     readings = (_swap_twins(_settle(each)) for each in _align(text))
-    found = [_Found(each, _count_right(each)) for each in readings]
-    return max(found, key=lambda each: each.right, default=_Found("", 0))
+    found = [_Second(each, _count_right(each)) for each in readings]
+    return max(found, key=lambda each: each.right, default=_Second("", 0))
 
 
 def _align(text: str) -> Iterator[str]:
@@ -115,7 +134,9 @@ def _fit_tail(tail: str) -> str | None:
     missing = _TAIL - len(tail)
     if missing >= 0:
         return tail[:start] + FILLER * missing + tail[start:]
-    return tail[: max(start, end + missing)] + tail[end:] if end - start > -missing else tail[:_TAIL]
+    return (
+        tail[: max(start, end + missing)] + tail[end:] if end - start > -missing else tail[:_TAIL]
+    )
 
 
 def _settle(text: str) -> str:

@@ -34,6 +34,10 @@ class NameOutcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
+#: Of these a person should be asked about.
+UNLIKE = frozenset({NameOutcome.DIFFERS, NameOutcome.IN_PART})
+
+
 @dataclass(frozen=True)
 class NameCheck:
     """One row of the comparison. differing_typed, differing_read: what to point at in each."""
@@ -56,19 +60,15 @@ def compare_names(
         _compare(one, other, is_there=any(read), may_be_shortened=may_be_shortened)
         for one, other in zip(typed, read, strict=True)
     ]
-    if NameOutcome.DIFFERS in outcomes or NameOutcome.IN_PART in outcomes:
+    if UNLIKE & set(outcomes):
         parts = [part for name in typed for part in list_parts(name)]
         if _are_all_there(parts, [part for name in read for part in name.split()]):
-            outcomes = [
-                NameOutcome.OTHER_ORDER if each in _UNLIKE else each for each in outcomes
-            ]
+            outcomes = [NameOutcome.OTHER_ORDER if each in UNLIKE else each for each in outcomes]
     surnames, given = (
-        _point(outcome, one, other) for outcome, one, other in zip(outcomes, typed, read, strict=True)
+        _point(outcome, one, other)
+        for outcome, one, other in zip(outcomes, typed, read, strict=True)
     )
     return surnames, given
-
-
-_UNLIKE = {NameOutcome.DIFFERS, NameOutcome.IN_PART}
 
 
 def _compare(typed: str, read: str, *, is_there: bool, may_be_shortened: bool) -> NameOutcome:
@@ -129,7 +129,7 @@ def _begins(part: str, read: str) -> bool:
 
 
 def _point(outcome: NameOutcome, typed: str, read: str) -> NameCheck:
-    if outcome not in _UNLIKE:
+    if outcome not in UNLIKE:
         return NameCheck(outcome, typed, read)
     places = [(at, sign) for at, each in enumerate(typed) for sign in plain_forms(each)[0]]
     signs = "".join(" " if sign == FILLER else sign for _, sign in places)
@@ -139,7 +139,13 @@ def _point(outcome: NameOutcome, typed: str, read: str) -> NameCheck:
         outcome,
         typed,
         read,
-        _join([(places[start][0], places[end - 1][0] + 1) for _, start, end, _, _ in codes if end > start]),
+        _join(
+            [
+                (places[start][0], places[end - 1][0] + 1)
+                for _, start, end, _, _ in codes
+                if end > start
+            ]
+        ),
         _join([(start, end) for _, _, _, start, end in codes if end > start]),
     )
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from registration.domain.issuing_codes import BEARERS, Bearer, find_country
 from registration.domain.meeting import Delegation
 from registration.domain.mrz import Check, Lines
-from registration.domain.name_checks import NameCheck, NameOutcome, compare_names
+from registration.domain.name_checks import UNLIKE, NameCheck, compare_names
 from registration.domain.registrations import Particulars
 
 #: Many countries want a passport to be valid for so long after the journey.
@@ -138,5 +138,4 @@ def add_months(day: date, months: int) -> date:
 
 def names_disagree(checks: PassportChecks) -> bool:
     """Return whether either name says something else than the passport."""
-    unlike = {NameOutcome.DIFFERS, NameOutcome.IN_PART}
-    return bool({checks.surnames.outcome, checks.given_names.outcome} & unlike)
+    return bool({checks.surnames.outcome, checks.given_names.outcome} & UNLIKE)

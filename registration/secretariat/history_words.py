@@ -6,6 +6,7 @@ from datetime import datetime
 
 from registration.domain.events import Event, Occasion
 from registration.domain.papers import HistoryLine, MailStatus
+from registration.domain.states import Actor
 from registration.language import moves
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
@@ -123,6 +124,8 @@ def _opened(line: HistoryLine) -> str:
         return gettext("opened the signed letter")
     if line.facts.get("role") == "signature":
         return gettext("opened the signature")
+    if line.actor is Actor.CLOCK:
+        return gettext("read the two lines of the passport by machine")
     return gettext("opened the passport")
 
 

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from registration.domain.mrz import Lines
 from registration.uploads.kinds import FileKind
@@ -60,7 +60,7 @@ class ReaderFailed(Exception):
 
 
 def draw_for_reading(data: bytes, kind: FileKind) -> tuple[bytes, ...]:
-    """Return the pages of a file that was judged, as the reader takes them. Raises DecoderFailed."""
+    """Return the pages of a judged file, as the reader takes them. Raises DecoderFailed."""
     return draw_pages(data, kind, width=WIDTH)
 
 
@@ -75,7 +75,7 @@ class MrzReader:
     def __init__(self) -> None:
         self._room: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "MrzReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TypeAlias
 
-import numpy
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 from rapidocr import RapidOCR
 
 from registration.domain.mrz import Lines
-from registration.domain.mrz_repair import find_lines, is_sound
+from registration.domain.mrz_repair import FoundLines, find_lines
 from registration.uploads.mrz_reader import FILE_PROCESSOR_SECONDS, READY
 
 #: Its four corners, from the upper left one clockwise as the text runs, in pixels.
@@ -28,7 +29,7 @@ Box: TypeAlias = list[tuple[float, float]]
 
 _SETTINGS = {
     "Global.log_level": "critical",
-    # It tells whether a line stands on its head, is mostly wrong about these two, and so hides them.
+    # It tells which lines stand on their heads, and is mostly wrong about these two.
     "Global.use_cls": False,
     # Where lines are is found on a smaller picture; they are cut out of the whole one.
     "Global.max_side_len": 1280,
@@ -67,18 +68,14 @@ def _allow_processor_time() -> None:
 
 def _find(engine: RapidOCR, pictures: Iterable[bytes]) -> Lines | None:
     """Return the first sound pair of lines on any page at any turn, else the best of all."""
-    best: Lines | None = None
+    best: FoundLines | None = None
     for texts in _read_all(engine, pictures):
-        lines = find_lines(texts)
-        if is_sound(lines):
-            return lines
-        if lines is not None and (best is None or _goodness(lines) > _goodness(best)):
-            best = lines
-    return best
-
-
-def _goodness(lines: Lines) -> tuple[int, bool]:
-    return sum(lines.checks.values()), bool(lines.first)
+        found = find_lines(texts)
+        if found is not None and (best is None or found.rank > best.rank):
+            best = found
+        if best is not None and best.is_sound:
+            break
+    return best.lines if best is not None else None
 
 
 def _read_all(engine: RapidOCR, pictures: Iterable[bytes]) -> Iterator[list[str]]:
@@ -137,9 +134,9 @@ def _read_line(engine: RapidOCR, strip: Image.Image) -> str:
     return "".join(texts) if texts else ""
 
 
-def _pixels(picture: Image.Image) -> "numpy.typing.NDArray[numpy.uint8]":
+def _pixels(picture: Image.Image) -> npt.NDArray[np.uint8]:
     """Return the pixels as the engine takes them: blue before red."""
-    return numpy.ascontiguousarray(numpy.asarray(picture)[:, :, ::-1])
+    return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
 
 
 def _answer(line: bytes) -> None:

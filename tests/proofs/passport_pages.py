@@ -41,8 +41,8 @@ PEOPLE = (
     Holder("O'Brien-Đặng", "Æsa", "AB1234567", date(1975, 3, 9), "F"),
     Holder("Suharto", "", "C7654321", date(1958, 6, 21), "M"),
     Holder("Y", "Li", "E00012345", date(2001, 12, 31), "X"),
-    Holder("Villavicencio Etcheverría", "Maximiliano Bartolomé", "000123456", date(1980, 2, 29), "M"),
-    Holder("Papadopoulos-Schwarzenberger", "Konstantinos Ioannis", "L898902C3", date(1974, 8, 12), "M"),
+    Holder("Villavicencio Etcheverría", "Maximiliano José", "000123456", date(1980, 2, 29), "M"),
+    Holder("Papadopoulos-Schwarzenberger", "Konstantin Io", "L898902C3", date(1974, 8, 1), "M"),
     Holder("Quiñónez Xicoténcatl", "Zoila", "GG6G66G6G", date(1988, 10, 8), "F"),
     Holder("Kekkonen", "Kaarle Kalle", "PK1K2K3K4", date(1966, 7, 7), "M"),
     Holder("Ixchel Tzul", "Lol Il", "I1O0I1O0I", date(1999, 9, 19), "F"),
@@ -135,7 +135,7 @@ def photograph(page: Image.Image, chance: random.Random) -> Image.Image:
 
 
 def add_glare(page: Image.Image, chance: random.Random) -> Image.Image:
-    """Let a lamp shine on the plastic: a white spot somewhere on the two lines, soft at its edge."""
+    """Let a lamp shine on the plastic: a white spot, soft at its edge, on the two lines."""
     spot = Image.new("L", page.size, 0)
     x, y = chance.uniform(200, 1040), chance.uniform(700, 830)
     ImageDraw.Draw(spot).ellipse((x - 150, y - 60, x + 150, y + 60), 225)

@@ -34,6 +34,12 @@ from registration.store.reading.papers import (
     list_letters,
     list_mails,
 )
+from registration.store.reading.passports import (
+    PassportReading,
+    find_passport_reading,
+    has_passport_readings,
+    list_passports_to_read,
+)
 from registration.store.reading.registrations import (
     find_by_link,
     find_by_new_address,
@@ -52,6 +58,7 @@ from registration.store.reading.registrations import (
 __all__ = [
     "DelegationRow",
     "MeetingSource",
+    "PassportReading",
     "chain_of_registration",
     "find_acceptance",
     "find_by_link",
@@ -65,6 +72,7 @@ __all__ = [
     "find_live_person",
     "find_meeting_source",
     "find_newest_letter",
+    "find_passport_reading",
     "find_registration",
     "find_waiting_file",
     "get_acceptance",
@@ -73,6 +81,7 @@ __all__ = [
     "get_letter",
     "get_meeting_source",
     "get_registration",
+    "has_passport_readings",
     "has_reserve",
     "list_alike",
     "list_blobs",
@@ -84,6 +93,7 @@ __all__ = [
     "list_mails",
     "list_meeting_sources",
     "list_of_delegation",
+    "list_passports_to_read",
     "list_registrations",
     "list_taken_numbers",
     "list_unconfirmed_before",
