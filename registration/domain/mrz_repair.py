@@ -43,8 +43,9 @@ _TWINS = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": "8", 
 _MOST_SWAPS = 2
 #: How many signs of a line may be lost or invented, so that it is still taken for one.
 _TOLERANCE = 5
-#: Of the digits of number, birth, expiry and all: as many must be right in a line that we believe.
-_LEAST_RIGHT = 2
+#: Of the digits of number, birth, expiry and all, so many must be right in a line that we believe;
+#: one less will do where its code is one that there is.
+_ENOUGH_RIGHT = 3
 # The second line from its number's check digit on; loose, for what is not repaired yet.
 # A day or month of birth that nobody knows is written with fillers.
 _DIGIT, _BORN, _ANY = "[0-9OQDUILZSGBTA]", "[0-9OQDUILZSGBTA<]", "[A-Z0-9<]"
@@ -88,7 +89,7 @@ def find_lines(texts: Iterable[str]) -> FoundLines | None:
         key=lambda each: (each[0].right, each[1]),
         default=None,
     )
-    if found is None or found[0].right < _LEAST_RIGHT:
+    if found is None or not _is_second(found[0]):
         return None
     second = found[0].text
     firsts = {
@@ -191,8 +192,22 @@ def _swap(text: str, places: tuple[int, ...]) -> str:
 
 
 def _count_right(line: str) -> int:
+    """Return how many check digits are right, the one of the optional part aside, which mostly is
+    not there; a date whose month is none counts for nothing."""
     right = check(line)
-    return sum(right.values()) - (0 if right[Check.OPTIONAL] else 1)
+    return sum(
+        (
+            right[Check.NUMBER],
+            right[Check.BIRTH] and line[15:17] <= "12" and line[15:17] != "00",
+            right[Check.EXPIRY] and "01" <= line[23:25] <= "12",
+            right[Check.OVERALL],
+        )
+    )
+
+
+def _is_second(found: _Second) -> bool:
+    needed = _ENOUGH_RIGHT - (1 if _is_code(found.text[NATIONALITY]) else 0)
+    return found.right >= needed
 
 
 def _repair_first(text: str, nationality: str) -> str:

@@ -41,7 +41,8 @@ def plain_forms(character: str) -> tuple[str, ...]:
     found = FORMS.get(character) or FORMS.get(character.upper())
     if found is not None:
         return found
-    return ("".join(_plain(each) for each in unicodedata.normalize("NFKD", character.upper())),)
+    form = "".join(_plain(each) for each in unicodedata.normalize("NFKD", character.upper()))
+    return (FILLER if FILLER in form else form,)
 
 
 def write_name(name: str) -> str:

@@ -46,7 +46,7 @@ resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}))
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {most_seconds}))
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-os.nice(10)
+os.nice(5)
 sys.path.insert(0, {root!r})
 from registration.uploads.isolation import forbid_network
 forbid_network()

@@ -33,7 +33,7 @@ _SETTINGS = {
     "Global.use_cls": False,
     # Where lines are is found on a smaller picture; they are cut out of the whole one.
     "Global.max_side_len": 1280,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     "Rec.rec_batch_num": 1,
 }

@@ -44,9 +44,7 @@ PEOPLE = (
     Holder("Villavicencio Etcheverría", "Maximiliano José", "000123456", date(1980, 2, 29), "M"),
     Holder("Papadopoulos-Schwarzenberger", "Konstantin Io", "L898902C3", date(1974, 8, 1), "M"),
     Holder("Quiñónez Xicoténcatl", "Zoila", "GG6G66G6G", date(1988, 10, 8), "F"),
-    Holder("Kekkonen", "Kaarle Kalle", "PK1K2K3K4", date(1966, 7, 7), "M"),
     Holder("Ixchel Tzul", "Lol Il", "I1O0I1O0I", date(1999, 9, 19), "F"),
-    Holder("Sissi Ossa", "Bess", "S5B8Z2D0Q", date(1990, 5, 15), "F"),
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from registration.store.reading.papers import (
 )
 from registration.store.reading.passports import (
     PassportReading,
+    count_passports_left_unread,
     find_passport_reading,
     has_passport_readings,
     list_passports_to_read,
@@ -60,6 +61,7 @@ __all__ = [
     "MeetingSource",
     "PassportReading",
     "chain_of_registration",
+    "count_passports_left_unread",
     "find_acceptance",
     "find_by_link",
     "find_by_new_address",

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import FileId
@@ -64,7 +65,29 @@ def list_passports_to_read(session: Session, *, failed_before: datetime, most: i
 
     failed_before: a reading that failed is tried again if it was tried before this moment.
     """
-    query = (
+    query = _waiting(failed_before).order_by(DbLockedFile.received_at_utc, DbLockedFile.id)
+    return [FileId(id) for id in session.scalars(query.limit(most))]
+
+
+def count_passports_left_unread(session: Session, before: datetime) -> int:
+    """Return how many passports could have been read since before the moment, and were not."""
+    query = _waiting(before).where(
+        DbLockedFile.received_at_utc <= before, DbRegistration.changed_at_utc <= before
+    )
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def may_try_again(failed_before: datetime) -> ColumnElement[bool]:
+    """Return the condition on a reading's row under which the reader is asked once more."""
+    return and_(
+        DbPassportReading.status == ReadingStatus.FAILED,
+        DbPassportReading.attempts < MOST_ATTEMPTS,
+        DbPassportReading.tried_at_utc <= failed_before,
+    )
+
+
+def _waiting(failed_before: datetime) -> Select[UUID]:
+    return (
         select(DbLockedFile.id)
         .join(DbRegistration, DbRegistration.passport_id == DbLockedFile.id)
         .outerjoin(DbPassportReading, DbPassportReading.file_id == DbLockedFile.id)
@@ -75,15 +98,4 @@ def list_passports_to_read(session: Session, *, failed_before: datetime, most: i
             DbLockedFile.condition == Condition.CLEAN,
             or_(DbPassportReading.file_id.is_(None), may_try_again(failed_before)),
         )
-        .order_by(DbLockedFile.received_at_utc, DbLockedFile.id)
-    )
-    return [FileId(id) for id in session.scalars(query.limit(most))]
-
-
-def may_try_again(failed_before: datetime) -> ColumnElement[bool]:
-    """Return the condition on a reading's row under which the reader is asked once more."""
-    return and_(
-        DbPassportReading.status == ReadingStatus.FAILED,
-        DbPassportReading.attempts < MOST_ATTEMPTS,
-        DbPassportReading.tried_at_utc <= failed_before,
     )
