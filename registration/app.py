@@ -12,6 +12,7 @@ from registration import delegate, public, secretariat
 from registration.cli import database as database_commands
 from registration.cli import history as history_commands
 from registration.cli import jobs as jobs_commands
+from registration.cli import letter as letter_commands
 from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
 from registration.cli import rehearse
@@ -120,6 +121,7 @@ def _set_up_commands(app: Flask) -> None:
     app.cli.add_command(doctor)
     app.cli.add_command(history_commands.group)
     app.cli.add_command(jobs_commands.group)
+    app.cli.add_command(letter_commands.group)
     app.cli.add_command(mail_commands.group)
     app.cli.add_command(meeting_commands.group)
     app.cli.add_command(rehearse.command)

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,7 @@ from registration.cli.rehearsal.report import write_papers
 from registration.cli.rehearsal.stage import ROOT, StageFailed, set_up
 from registration.domain.ids import MeetingId
 from registration.meetings.definition import Definition, read_definition
+from registration.meetings.rolling import weeks_to_roll
 
 
 @click.command("rehearse", short_help="Play a whole meeting through, over HTTP and SMTP.")
@@ -37,7 +39,8 @@ def command(meeting: str, folder: Path) -> None:
         raise click.ClickException("\n".join(map(str, definition)))
     try:
         with set_up(path) as stage:
-            play = Play(stage, definition.to_meeting(MeetingId(meeting)), _make_bar)
+            weeks = weeks_to_roll(definition, datetime.now(UTC))
+            play = Play(stage, definition.to_meeting(MeetingId(meeting), weeks), _make_bar)
             report = play.run()
             write_papers(folder, play.mails, report)
     except StageFailed as fault:

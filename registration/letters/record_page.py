@@ -39,7 +39,7 @@ def list_record_blocks(record: "Record", body: Element) -> Iterator[Block]:
     rows = Element("TBody", Element("Table", body))
     for index, (label, value) in enumerate(record.facts):
         yield _fact(label, value, rows, first=index == 0)
-    picture = _read_signature(record.signature)
+    picture = read_signature(record.signature)
     if picture is not None:
         yield _signature(record.signature_heading, picture, rows)
     yield heading(record.terms_heading, body)
@@ -86,7 +86,7 @@ def _cell(text: str, element: Element, style: Style, left: float, width: float) 
     return Cell(blocks=[block])
 
 
-def _read_signature(png: bytes | None) -> ImageReader | None:
+def read_signature(png: bytes | None) -> ImageReader | None:
     """Return the drawing on white, or None where there is none that can be read.
 
     The record stands on the typed name; a broken drawing is no reason to lose it.

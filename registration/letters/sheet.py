@@ -102,7 +102,7 @@ class Sheet:
         *,
         tail: str,
     ) -> None:
-        owner = self._owner(element, stretch[0])
+        owner = self._owner(element, stretch, tail)
         with self._marked(owner):
             for fragment in stretch:
                 last = fragment is stretch[-1]
@@ -116,18 +116,20 @@ class Sheet:
         if owner is not None and stretch[0].link:
             self._add_link(owner, stretch, left, base)
 
-    def _owner(self, element: Element | None, fragment: Fragment) -> Element | None:
-        """Return the element that the fragment belongs to: the text's, its link's or its own."""
+    def _owner(self, element: Element | None, stretch: list[Fragment], tail: str) -> Element | None:
+        """Return the element that the stretch belongs to: the text's, its link's or its own."""
         if element is None or self._furniture:
             return None
-        owner = element
+        owner, fragment = element, stretch[0]
         if fragment.link:
             key = (id(element), fragment.link)
             if key not in self._link_elements:
                 self._link_elements[key] = Element("Link", element)
             owner = self._link_elements[key]
         if not fragment.piece.plain:
-            owner = Element("Span", owner, actual=fragment.piece.text)
+            # The same letter twice over is one stretch; the space at a line's end is told with it.
+            told = "".join(each.piece.text for each in stretch) + tail
+            owner = Element("Span", owner, actual=told)
         return owner
 
     def _add_link(self, owner: Element, stretch: list[Fragment], left: float, base: float) -> None:

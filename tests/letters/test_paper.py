@@ -34,6 +34,7 @@ HARD_NAMES = [
     "Đorđe Þórður Ștefan Ŵyn",
     "Ḿ ḱ ǵ i̊ q̃ Ộ́",
     "王小明 😀 Ɓaaba",
+    "王王 g̃g̃ M̃M̃",
     "X",
 ]
 

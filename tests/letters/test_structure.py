@@ -1,139 +1,113 @@
-"""The tree of a letter fits its pages: what no judge of PDF/UA notices is checked here."""
+"""What is special to letters in their structure; all else is `tests/judge`'s."""
 
-import io
-from functools import cache
-from itertools import pairwise
+from dataclasses import replace
 
-import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from registration.letters.agenda import AgendaRow
+from registration.letters.checking import check_paper
+from registration.letters.checking.notes import get_address
+from registration.letters.checking.reading import Paper
+from registration.letters.checking.source import Words, list_letter_words, list_record_words
 from registration.letters.paper import draw_letter
-from registration.letters.record import draw_record
+from registration.letters.record import Record, draw_record
+from registration.letters.wording import CourtesyRow, Letter, as_typed
 from tests.builders import make_meeting, make_particulars, make_registration
-from tests.letters.reading import Paper, Told
+from tests.languages import list_words
 from tests.letters.samples import ADDRESS, draw_signature, make_evidence, make_letter, make_record
-
-PAPERS = ("letter", "rehearsal", "long", "record")
-
-
-@cache
-def draw(name: str) -> bytes:
-    long = make_particulars(institution="Ministerio " * 18, position="g̃ 王 " * 50)
-    match name:
-        case "letter":
-            return draw_letter(make_letter())
-        case "rehearsal":
-            return draw_letter(make_letter(meeting=make_meeting(rolled_weeks=250)))
-        case "long":
-            return draw_letter(make_letter(make_registration(long)))
-        case _:
-            return draw_record(make_record(make_evidence(signature_png=draw_signature())))
-
-
-@pytest.mark.parametrize("name", PAPERS)
-def test_marks_are_numbered_in_order_on_each_page(name: str) -> None:
-    paper = Paper(draw(name))
-
-    for page in range(len(paper.pdf.pages)):
-        numbers = [each.number for each in paper.stretches if each.page == page]
-        told = [each for each in numbers if each is not None]
-        assert told == list(range(len(told)))
-
-
-@pytest.mark.parametrize("name", PAPERS)
-def test_each_mark_belongs_to_the_one_element_that_claims_it(name: str) -> None:
-    paper = Paper(draw(name))
-    pages = {page.objgen: n for n, page in enumerate(paper.pdf.pages)}
-    claimed = {}
-    for told in paper.root.list_all():
-        assert told.obj is not None
-        for kid in told.obj.K:
-            if kid.get("/Type") == "/MCR":
-                key = (pages[kid.Pg.objgen], int(kid.MCID))
-                assert key not in claimed, "one mark is told twice"
-                claimed[key] = told
-
-    for each in paper.stretches:
-        if each.number is not None:
-            told = claimed.pop((each.page, each.number))
-            assert told.tag == each.tag
-            row = _parents(paper.pdf)[int(paper.pdf.pages[each.page].StructParents)]
-            assert told.obj is not None
-            assert row[each.number].objgen == told.obj.objgen
-    assert claimed == {}, "the tree tells what no page paints"
-
-
-@pytest.mark.parametrize("name", PAPERS)
-def test_each_link_is_told_where_it_stands(name: str) -> None:
-    paper = Paper(draw(name))
-    links = _list_links(paper.pdf)
-    told = {
-        kid.Obj.objgen: each
-        for each in paper.root.list_all()
-        if each.obj is not None
-        for kid in each.obj.K
-        if kid.get("/Type") == "/OBJR"
-    }
-
-    assert len(links) > 0
-    assert len(told) == len(links) + 1, "and the place of the seal"
-    for link in links:
-        element = told[link.objgen]
-        assert element.tag == "Link"
-        assert _parents(paper.pdf)[int(link.StructParent)].objgen == element.obj.objgen  # type: ignore[union-attr]
-        assert str(link.Contents) in element.text
-        assert int(link.F) == 4
 
 
 def test_links_lead_to_the_contact_and_to_the_verification_page() -> None:
-    pdf = pikepdf.open(io.BytesIO(draw("letter")))
+    paper = Paper(draw_letter(make_letter()))
 
-    urls = [str(each.A.URI) for each in _list_links(pdf)]
-    assert sorted(urls) == [ADDRESS, *["mailto:CRMST@iom.int"] * 3]
-
-
-@pytest.mark.parametrize("name", PAPERS)
-def test_keys_of_the_parent_tree_are_sorted(name: str) -> None:
-    with pikepdf.open(io.BytesIO(draw(name))) as pdf:
-        numbers = [int(each) for each in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
-
-        assert numbers == list(range(int(pdf.Root.StructTreeRoot.ParentTreeNextKey)))
+    links = [each for each in paper.root.list_all() if each.tag == "Link"]
+    addresses = [get_address(each.notes[0]) for each in links]
+    assert sorted(addresses) == [ADDRESS, *["mailto:CRMST@iom.int"] * 3]
 
 
-@pytest.mark.parametrize("name", PAPERS)
-def test_tables_lists_headings_and_pictures_are_whole(name: str) -> None:
-    paper = Paper(draw(name))
-    root = paper.root
+@pytest.mark.parametrize("weeks", [0, 250], ids=["held", "in rehearsal"])
+@pytest.mark.parametrize("delegation", ["cr", "ca", "sacm"])
+def test_checker_knows_each_text_of_a_letter(delegation: str, weeks: int) -> None:
+    """A text that is added to letters is added there too, or nobody checks that it is told."""
+    letter = make_letter(
+        make_registration(delegation=delegation), meeting=make_meeting(rolled_weeks=weeks)
+    )
 
-    for each in root.list_all():
-        if each.tag == "Table":
-            assert len({_width(row) for row in _rows(each)}) == 1
-        if each.tag == "TH":
-            assert str(each.obj.A.Scope) in {"/Row", "/Column"}  # type: ignore[union-attr]
-        if each.tag == "LI":
-            assert [kid.tag for kid in each.kids] == ["Lbl", "LBody"]
-        if each.tag == "Figure":
-            assert str(each.obj.Alt)  # type: ignore[union-attr]
-            assert len(each.obj.A.BBox) == 4  # type: ignore[union-attr]
-    levels = [int(each.tag[1]) for each in root.list_all() if each.tag in {"H1", "H2", "H3"}]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    # What is emphasised are parts of paragraphs.
+    assert _list_unknown(letter, list_letter_words(letter)) <= set(letter.emphasised)
 
 
-def _list_links(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
-    annotations = [each for page in pdf.pages for each in page.get("/Annots", [])]
-    return [each for each in annotations if each.Subtype == pikepdf.Name.Link]
+def test_checker_knows_each_text_of_a_record() -> None:
+    record = make_record(make_evidence(signature_png=draw_signature()))
+
+    assert _list_unknown(record, list_record_words(record)) == set()
 
 
-def _rows(table: Told) -> list[Told]:
-    return [each for each in table.list_all() if each.tag == "TR"]
+# What people may type: letters of many scripts, marks that meet no letter of the fonts, spaces,
+# markup; and words longer than a line.
+_CHARACTERS = st.sampled_from("aábçñüÁŁĐğőșțạộ\u0303\u0301\u0302\u0308. ,-/@&<>()\\%i王😀ʼ‑ fij1")
+_TYPED = st.text(_CHARACTERS, max_size=60) | st.text(st.sampled_from("aW\u0303王"), max_size=200)
+_WORD = st.text(st.sampled_from("abñé\u0301\u0303王‑()"), min_size=1, max_size=25)
+_SAID = st.lists(_WORD, min_size=1, max_size=30).map(lambda each: as_typed(" ".join(each)))
 
 
-def _width(row: Told) -> int:
-    return sum(int(each.obj.get("/A", {}).get("/ColSpan", 1)) for each in row.kids)  # type: ignore[union-attr]
+@settings(max_examples=40)
+@given(given_names=_TYPED, surnames=_TYPED, institution=_TYPED, position=_TYPED)
+def test_checker_finds_nothing_whatever_people_type(
+    given_names: str, surnames: str, institution: str, position: str
+) -> None:
+    typed = make_particulars(
+        given_names=given_names, surnames=surnames, institution=institution, position=position
+    )
+    letter = _shorten(make_letter(make_registration(typed)))
+    record = make_record(make_evidence(typed_name=given_names), make_registration(typed))
+
+    assert _list_findings(draw_letter(letter), list_letter_words(letter)) == []
+    assert _list_findings(draw_record(record), list_record_words(record)) == []
 
 
-def _parents(pdf: pikepdf.Pdf) -> dict[int, pikepdf.Object]:
-    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    return {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+@settings(max_examples=30)
+@given(
+    paragraphs=st.lists(_SAID, max_size=8),
+    terms=st.lists(_SAID, max_size=30),
+    courtesies=st.lists(st.tuples(_SAID, _SAID, _SAID), min_size=1, max_size=25),
+    items=st.lists(st.tuples(_SAID, st.lists(_SAID, max_size=3)), min_size=1, max_size=40),
+)
+def test_checker_finds_nothing_however_much_a_meeting_says(
+    paragraphs: list[str],
+    terms: list[str],
+    courtesies: list[tuple[str, str, str]],
+    items: list[tuple[str, list[str]]],
+) -> None:
+    letter = make_letter()
+    rows = tuple(
+        AgendaRow(section=None, hours="9:00–9:30", title=title, details=tuple(details))
+        for title, details in items
+    )
+    letter = replace(
+        letter,
+        paragraphs=tuple(paragraphs),
+        terms=tuple(f"{each} {letter.foot.contact} {each}" for each in terms),
+        courtesies=replace(
+            letter.courtesies, rows=tuple(CourtesyRow(*each) for each in courtesies)
+        ),
+        agenda=replace(letter.agenda, days=(replace(letter.agenda.days[0], rows=rows),)),
+    )
+
+    assert _list_findings(draw_letter(letter), list_letter_words(letter)) == []
+
+
+def _list_findings(drawn: bytes, words: Words) -> list[str]:
+    return [str(each) for each in check_paper(drawn, words)]
+
+
+def _shorten(letter: Letter) -> Letter:
+    """Return the letter without its annex."""
+    return replace(letter, agenda=replace(letter.agenda, days=()))
+
+
+def _list_unknown(paper: Letter | Record, words: Words) -> set[str]:
+    known = {each.text for each in words.said} | {*words.furniture, *words.pictures, *words.fields}
+    return set(list_words(paper)) - known - {words.title, words.page_of, ""}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from registration.domain.ids import Language
 from registration.domain.meeting import Delegation, Meeting
 from registration.letters.specimen import draw_specimen_passport
 
@@ -49,7 +50,7 @@ class Person:
     given_names: str
     surnames: str
     email: str
-    language: str
+    language: Language
     number: int
 
     @property

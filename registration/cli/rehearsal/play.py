@@ -14,6 +14,7 @@ from registration.cli.rehearsal.checking import (
     list_links,
     list_records,
 )
+from registration.cli.rehearsal.hearing import check_papers
 from registration.cli.rehearsal.letterbox import Letterbox, Mail, MailMissing
 from registration.cli.rehearsal.pages import Browser, Page, UnexpectedPage
 from registration.cli.rehearsal.people import Cast, Person
@@ -50,7 +51,8 @@ class Delegate:
 
 
 class Play:
-    """Plays the meeting through. Faults are written down and the play goes on."""
+    """Plays the meeting through, with the dates of the rehearsal. Faults are written down and the
+    play goes on."""
 
     def __init__(self, stage: Stage, meeting: Meeting, bars: Bars) -> None:
         self._stage = stage
@@ -85,7 +87,9 @@ class Play:
             self.report, self._meeting, page.body.decode(), [d.reference for d in delegates]
         )
         check_mails(self.report, self._meeting, self.mails)
-        check_log(self.report, self._stage.log, self.mails, [d.person for d in self._played])
+        people = [each.person for each in self._played]
+        check_papers(self.report, self._meeting, self.mails, people)
+        check_log(self.report, self._stage.log, self.mails, people)
         self.report.seconds = time.monotonic() - began
         self.report.requests = sum(each.requests for each in self._browsers)
         return self.report

@@ -1,0 +1,174 @@
+"""What a paper is to say, from its values: the words in the order in which they are heard.
+
+Written beside the drawing and not from it: what the drawing leaves out, doubles or turns round is
+seen by comparing both. A test finds each text of a letter or record that is not here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from registration.domain.ids import Language
+from registration.letters.agenda import Agenda
+from registration.letters.record import Record
+from registration.letters.record_page import read_signature
+from registration.letters.wording import Courtesies, Foot, Letter, Letterhead
+
+#: What an element is to those who hear it: a heading, an item, the head of a row or column, a cell.
+Role = Literal["heading", "item", "head", "cell", "text"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of its own. links: where its parts lead, in order."""
+
+    text: str
+    role: Role = "text"
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a paper is to tell, and what its pages may repeat without telling it again.
+
+    said: in order. furniture: each at most once a page. page_of: "Page %(page)d of %(pages)d", or
+    an empty text. pictures: their descriptions, in order. fields: the names of fields, such as the
+    place of the seal.
+    """
+
+    language: Language
+    title: str
+    said: tuple[Said, ...]
+    furniture: tuple[str, ...] = ()
+    page_of: str = ""
+    pictures: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+def list_letter_words(letter: Letter) -> Words:
+    """Return what the letter is to say."""
+    foot = letter.foot
+    return Words(
+        language=letter.language,
+        title=letter.title,
+        said=tuple(_list_letter(letter)),
+        furniture=(
+            *_list_furniture(letter.head, foot),
+            *letter.courtesies.columns,
+            *letter.agenda.columns,
+        ),
+        page_of=foot.page_of,
+        pictures=(foot.code_alt,) if foot.address else (),
+        fields=(letter.head.seal,),
+    )
+
+
+def list_record_words(record: Record) -> Words:
+    """Return what the record of an acceptance is to say."""
+    drawn = read_signature(record.signature) is not None
+    return Words(
+        language=record.language,
+        title=record.title,
+        said=tuple(_list_record(record, drawn=drawn)),
+        furniture=tuple(_list_furniture(record.head, record.foot)),
+        page_of=record.foot.page_of,
+        pictures=(
+            *((record.signature_heading,) if drawn else ()),
+            *((record.foot.code_alt,) if record.foot.address else ()),
+        ),
+        fields=(record.head.seal,),
+    )
+
+
+def _list_letter(letter: Letter) -> Iterator[Said]:
+    contact = letter.foot.contact
+    yield from _list_head(letter.head)
+    yield Said(letter.place_and_date)
+    yield from _list_plain(letter.addressee)
+    yield from _list_linked((letter.salutation, *letter.paragraphs), contact)
+    yield from _list_courtesies(letter.courtesies)
+    if letter.not_paid:
+        yield Said(letter.not_paid_heading, "heading")
+        yield from _list_linked(letter.not_paid, contact, "item")
+    if letter.terms:
+        yield Said(letter.terms_heading, "heading")
+        yield from _list_linked(letter.terms, contact, "item")
+    signature = letter.signature
+    yield from _list_linked((*letter.closing, signature.farewell), contact)
+    yield from _list_plain((signature.name, signature.office))
+    yield from _list_agenda(letter.agenda)
+    yield from _list_foot(letter.foot)
+
+
+def _list_record(record: Record, *, drawn: bool) -> Iterator[Said]:
+    yield from _list_head(record.head)
+    yield Said(record.sentence)
+    for label, value in record.facts:
+        yield Said(label, "head")
+        yield Said(value, "cell")
+    if drawn:
+        yield Said(record.signature_heading, "head")
+    yield Said(record.terms_heading, "heading")
+    yield from (Said(each, "item") for each in record.terms)
+    yield Said(record.nature_heading, "heading")
+    yield Said(record.nature)
+    yield from _list_foot(record.foot)
+
+
+def _list_head(head: Letterhead) -> Iterator[Said]:
+    yield from _list_plain((head.organisation, head.office))
+    yield Said(head.kind, "heading")
+    yield Said(head.number)
+    if head.not_valid_note:
+        yield Said(head.not_valid_note)
+
+
+def _list_courtesies(courtesies: Courtesies) -> Iterator[Said]:
+    yield Said(courtesies.heading, "heading")
+    yield from (Said(each, "head") for each in courtesies.columns)
+    for row in courtesies.rows:
+        yield Said(row.what, "head")
+        yield Said(row.detail, "cell")
+        yield Said(row.payer, "cell")
+    if courtesies.note:
+        yield Said(courtesies.note)
+
+
+def _list_agenda(agenda: Agenda) -> Iterator[Said]:
+    yield Said(agenda.heading, "heading")
+    yield Said(agenda.place)
+    for day in agenda.days:
+        yield Said(day.day, "heading")
+        yield Said(day.hours)
+        yield from (Said(each, "head") for each in agenda.columns)
+        for row in day.rows:
+            if row.section:
+                yield Said(row.section, "head")
+            yield Said(row.hours, "head")
+            yield Said(row.title, "cell")
+            yield from (Said(each, "item") for each in row.details)
+
+
+def _list_foot(foot: Foot) -> Iterator[Said]:
+    yield from _list_plain((foot.heading, foot.advice))
+    if foot.address:
+        yield Said(foot.address, links=(foot.address,))
+    yield Said(foot.contact, links=(f"mailto:{foot.contact}",))
+
+
+def _list_furniture(head: Letterhead, foot: Foot) -> Iterator[str]:
+    yield from (head.organisation, head.office, head.kind, head.number)
+    yield from (each for each in (head.not_valid, head.not_valid_note) if each)
+    yield from (each for each in (foot.heading, foot.advice, foot.address, foot.contact) if each)
+
+
+def _list_plain(texts: Iterable[str]) -> Iterator[Said]:
+    yield from (Said(each) for each in texts)
+
+
+def _list_linked(texts: Iterable[str], contact: str, role: Role = "text") -> Iterator[Said]:
+    """Yield texts in which each mention of the contact's address leads there."""
+    for each in texts:
+        times = len(re.findall(re.escape(contact), each))
+        yield Said(each, role, (f"mailto:{contact}",) * times)
