@@ -10,8 +10,9 @@ from config import Settings, SettingsError
 from registration.app import create_app
 from registration.cli.run import make_environment
 from registration.letters.certificates import BadSealCertificate
+from registration.registrar.rotating import check_vault
 from registration.vault.boxes import BadVaultKeys
-from registration.vault.checking import VaultKeyLost, check_keys
+from registration.vault.checking import VaultKeyLost
 from registration.vault.storage import BadStorageAddress, StorageFailed
 
 
@@ -30,7 +31,10 @@ def read_environment() -> Mapping[str, str]:
 
 try:
     app = create_app(Settings.from_environment(read_environment()))
-    check_keys(app.extensions["office"].vault)
+    office = app.extensions["office"]
+    check_vault(office.vault, office.database)
+    # A server may fork after this; a connection to the database must not be shared.
+    office.database.dispose()
 except (
     SettingsError,
     BadSealCertificate,

@@ -17,6 +17,7 @@ from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
 from registration.cli import rehearse
 from registration.cli import staff as staff_commands
+from registration.cli import vault as vault_commands
 from registration.cli.doctor import doctor
 from registration.jobs.bell import Bell
 from registration.letters.certificates import open_certificate
@@ -69,9 +70,10 @@ def create_app(settings: Settings) -> Flask:
 
 def open_office(settings: Settings) -> Office:
     """Return the registrar's tools as the settings say."""
+    vault = Vault(settings.vault_keys, open_storage(settings.storage_url))
     return Office(
-        database=Database(settings.database_url),
-        vault=Vault(settings.vault_keys, open_storage(settings.storage_url)),
+        database=Database(settings.database_url, locking_key=vault.locking_key),
+        vault=vault,
         tokens=Tokens(settings.link_key),
         addresses=Addresses(settings.base_url),
         seal=open_seal(settings),
@@ -126,3 +128,4 @@ def _set_up_commands(app: Flask) -> None:
     app.cli.add_command(meeting_commands.group)
     app.cli.add_command(rehearse.command)
     app.cli.add_command(staff_commands.group)
+    app.cli.add_command(vault_commands.group)

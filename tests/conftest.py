@@ -67,6 +67,26 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     server.drop_database(url)
 
 
+@pytest.fixture(scope="session")
+def object_server() -> Iterator[str]:
+    """An object storage, one for each process of tests."""
+    # Late: few tests need it.
+    from tests.buckets import serve_objects
+
+    with serve_objects() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket_url(object_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty bucket, with the variables that lead the library to it."""
+    from tests.buckets import ENVIRONMENT, make_bucket
+
+    for name, value in {**ENVIRONMENT, "AWS_ENDPOINT_URL": object_server}.items():
+        monkeypatch.setenv(name, value)
+    return make_bucket(object_server)
+
+
 @pytest.fixture
 def make_settings(tmp_path: Path) -> Callable[..., Settings]:
     """Return a function that gives settings of a site in tmp_path; a test names what matters."""

@@ -14,11 +14,13 @@ from config import Settings
 from registration.language.translator import CATALOGS
 from registration.letters import fonts as letter_fonts
 from registration.registrar.office import Office
+from registration.registrar.rotating import check_vault, count_wrapped_keys
 from registration.store import reading
 from registration.store.migrations import find_revisions
 from registration.store.soundness import list_faults
 from registration.uploads.mrz_reader import is_installed
-from registration.vault.checking import VaultKeyLost, check_keys
+from registration.vault.boxes import BadVaultKeys
+from registration.vault.checking import VaultKeyLost
 from registration.vault.storage import StorageFailed
 from registration.web import fonts as web_fonts
 from registration.web.office import current_office
@@ -66,9 +68,13 @@ def check_rows(office: Office, _settings: Settings) -> Iterator[str]:
 def check_vault_keys(office: Office, _settings: Settings) -> Iterator[str]:
     """VAULT_KEYS opens whatever was locked."""
     try:
-        check_keys(office.vault)
-    except VaultKeyLost as lost:
-        yield str(lost)
+        check_vault(office.vault, office.database)
+    except (BadVaultKeys, VaultKeyLost) as fault:
+        yield str(fault)
+    # A backup of the database from before a rotation needs the keys of then.
+    lost = sum(each.unknown for each in count_wrapped_keys(office))
+    if lost:
+        yield f"{lost} wrapped keys open with none of VAULT_KEYS: put back the key they need."
 
 
 def check_seal(office: Office, _settings: Settings) -> Iterator[str]:

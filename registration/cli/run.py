@@ -15,6 +15,9 @@ from config import Settings, SettingsError
 from registration.cli.first_start import CommandFailed, prepare
 from registration.cli.keys import read_or_make_keys
 from registration.cli.processes import Crew, Program
+from registration.vault.boxes import BadVaultKeys, Vault
+from registration.vault.checking import VaultKeyLost, check_keys
+from registration.vault.storage import BadStorageAddress, StorageFailed, open_storage
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -32,7 +35,8 @@ def main() -> int:
         settings = Settings.from_environment(environ)
         _check_free(port, "PORT")
         _check_free(mailbox_port, "MAILBOX_PORT")
-    except SettingsError as fault:
+        check_keys(Vault(settings.vault_keys, open_storage(settings.storage_url)))
+    except (SettingsError, BadVaultKeys, BadStorageAddress, VaultKeyLost, StorageFailed) as fault:
         print(fault, file=sys.stderr)
         return 78
     try:

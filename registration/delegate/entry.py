@@ -24,6 +24,7 @@ def entry() -> ResponseReturnValue:
         return render_template("delegate/final.html", registration=registration)
     papers = find_papers(registration)
     delegation = current_delegation()
+    lines = _list_history(registration)
     return render_template(
         "delegate/entry.html",
         registration=registration,
@@ -33,7 +34,8 @@ def entry() -> ResponseReturnValue:
         courtesies=list_courtesies(meeting, delegation),
         moves=list_own_moves(registration),
         passport=find_passport(registration),
-        lines=history.tell(_list_history(registration)),
+        lines=history.tell(lines),
+        openings=history.tell_openings(lines),
     )
 
 

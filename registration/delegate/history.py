@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registration.domain.events import Event
+from registration.domain.openings import list_openings
 from registration.domain.papers import HistoryLine
+from registration.language import openings
+from registration.web.templates import current_words
 from registration.web.words import gettext
 
 
@@ -37,8 +40,17 @@ def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
     ]
 
 
+def tell_openings(lines: Iterable[HistoryLine]) -> list[ToldLine]:
+    """Return who opened what the delegate sent: the desk and why, never who of its people."""
+    words = current_words()
+    return [
+        ToldLine(openings.sentence(each, words), each.last_at, who=openings.desk(each.why, words))
+        for each in list_openings(lines)
+    ]
+
+
 def _sentences() -> dict[Event, str]:
-    """Openings of files and notes of the desk are left out: they are the desk's own account."""
+    """Openings are told apart from these; notes of the desk are its own account."""
     return {
         Event.REGISTERED: gettext("Registration sent"),
         Event.NOMINATED: gettext("Nominated by your delegation"),

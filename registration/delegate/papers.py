@@ -6,10 +6,11 @@ from registration.delegate import blueprint
 from registration.delegate.current import current_entry, is_final
 from registration.domain.events import DELEGATE
 from registration.domain.ids import FileId
+from registration.domain.openings import Why
 from registration.domain.papers import IssuedLetter
 from registration.domain.states import State
 from registration.letters.pictures import count_pages, draw_page
-from registration.registrar.opening import open_file, read_own_paper
+from registration.registrar.opening import OpenedFile, open_file, read_own_paper
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.kinds import FileKind
@@ -33,7 +34,7 @@ def letter() -> Response:
 @blueprint.get("/registration/<reference>/letter/<int:page>.png")
 def letter_page(page: int) -> Response:
     """Send a picture of one page of the newest letter."""
-    paper = read_own_paper(current_office(), _get_letter().file_id)
+    paper = _read(_get_letter().file_id)
     try:
         return Response(draw_page(paper.data, page, width=LETTER_WIDTH), mimetype="image/png")
     except LookupError:
@@ -58,16 +59,24 @@ def passport(page: int) -> Response:
     file = None if id is None or is_final() else reading.find_file(db.session(), id)
     if file is None or not 1 <= page <= file.pages:
         abort(404)
-    opened = open_file(
-        current_office(), file.id, by=DELEGATE, why="own entry", arrived_at=g.arrived_at
-    )
+    try:
+        opened = open_file(
+            current_office(),
+            file.id,
+            of=current_entry().id,
+            by=DELEGATE,
+            why=Why.OWN,
+            arrived_at=g.arrived_at,
+        )
+    except LookupError:
+        abort(404)
     pictures = draw_pages(opened.data, FileKind.of(file.media_type), width=PASSPORT_WIDTH)
     return Response(pictures[page - 1], mimetype=PICTURE_MEDIA_TYPE)
 
 
 def count_letter_pages(issued: IssuedLetter) -> int:
     """Return how many pages the letter has."""
-    return count_pages(read_own_paper(current_office(), issued.file_id).data)
+    return count_pages(_read(issued.file_id).data)
 
 
 def _get_letter() -> IssuedLetter:
@@ -78,8 +87,15 @@ def _get_letter() -> IssuedLetter:
     return issued
 
 
+def _read(id: FileId) -> OpenedFile:
+    """Return a paper that we made for this entry. 404 for another entry's."""
+    try:
+        return read_own_paper(current_office(), id, of=current_entry().id)
+    except LookupError:
+        abort(404)
+
+
 def _send_pdf(id: FileId, name: str) -> Response:
-    paper = read_own_paper(current_office(), id)
-    response = Response(paper.data, mimetype="application/pdf")
+    response = Response(_read(id).data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = attachment(name, "application/pdf")
     return response

@@ -45,6 +45,12 @@ class Addressee(StrEnum):
     INSTITUTION = "institution"
 
 
+class Desk(StrEnum):
+    """A desk of the site that arranges a courtesy, and sees those who receive it."""
+
+    TRAVEL = "travel"
+
+
 class DelegationKind(StrEnum):
     """What a delegation is; it decides how pages group and name it."""
 
@@ -106,6 +112,7 @@ class Courtesy:
     """One thing that somebody pays: what it is, the detail for the letter, and who provides it.
 
     everybody: whether each participant has it (venue, interpretation, coffee breaks).
+    desk: the desk that arranges it, and for that opens the passports of those who receive it.
     payer_short: the payer's abbreviation for narrow tables ("IOM").
     icon: the name of a drawing in the icon macro ("plane", "bed", "meal", "cup", "headphones",
     "building").
@@ -118,6 +125,7 @@ class Courtesy:
     payer_short: Text
     icon: str
     everybody: bool = False
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +169,7 @@ class LetterTexts:
 
     salutation: Text
     opening: tuple[Text, ...]
-    courtesies_heading: Text
+    courtesies_intro: Text
     not_paid_heading: Text
     closing: tuple[Text, ...]
     farewell: Text

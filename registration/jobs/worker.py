@@ -18,6 +18,7 @@ from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
+from registration.store.wrapping import KeyRetired
 from registration.vault.storage import StorageFailed
 
 _log = logging.getLogger("registration.jobs")
@@ -96,12 +97,13 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
 
 
 def _calmly(duty: str, work: Callable[[], object]) -> Callable[[], None]:
-    """A database or a storage that does not answer is news, not a fault: the next round comes."""
+    """A database or a storage that does not answer is news, not a fault, and so is a key that was
+    retired: the next round comes."""
 
     def do() -> None:
         try:
             work()
-        except (OperationalError, StorageFailed) as fault:
+        except (KeyRetired, OperationalError, StorageFailed) as fault:
             _log.warning(
                 "%s: no answer (%s); the next round tries again", duty, type(fault).__name__
             )

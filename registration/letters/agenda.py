@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from registration.domain.meeting import AgendaDay, AgendaItem, Meeting
 from registration.language.translator import Translator
+from registration.letters.spacing import tie
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +28,10 @@ class AgendaOfDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """The annex. columns: the head of each day's table."""
+    """The second annex. columns: the head of each day's table."""
 
     heading: str
+    title: str
     place: str
     columns: tuple[str, str]
     days: tuple[AgendaOfDay, ...]
@@ -38,8 +40,9 @@ class Agenda:
 def compose_agenda(meeting: Meeting, words: Translator) -> Agenda:
     """Return the meeting's agenda in the language of `words`."""
     return Agenda(
-        heading=words.pgettext("letter", "Annex: tentative agenda"),
-        place=meeting.venue[words.language],
+        heading=words.pgettext("letter", "Annex\u00a02. Tentative agenda"),
+        title=tie(meeting.title[words.language], words.language),
+        place=tie(meeting.venue[words.language], words.language),
         columns=(words.pgettext("letter", "Time"), words.pgettext("letter", "Item")),
         days=tuple(_day(day, meeting, words) for day in meeting.agenda),
     )
@@ -61,10 +64,10 @@ def _row(item: AgendaItem, words: Translator) -> AgendaRow:
     ends = f"–{words.hour(item.ends)}" if item.ends else ""
     number = f"{item.number}.\u00a0" if item.number else ""
     return AgendaRow(
-        section=item.section[language] if item.section else None,
+        section=tie(item.section[language], language) if item.section else None,
         hours=words.hour(item.starts) + ends,
-        title=number + item.title[language],
-        details=tuple(each[language] for each in item.details),
+        title=number + tie(item.title[language], language),
+        details=tuple(tie(each[language], language) for each in item.details),
     )
 
 

@@ -30,7 +30,8 @@ _INDENT = 4 * mm
 def list_agenda_blocks(agenda: Agenda, parent: Element) -> Iterator[Block]:
     """Yield the annex, beginning on a page of its own."""
     yield paragraph(agenda.heading, parent, TITLE, tag="H2", keep=True, new_page=True)
-    yield paragraph(agenda.place, parent, CELL_2, keep=True, before=1 * mm)
+    yield paragraph(agenda.title, parent, CELL_STRONG, keep=True, before=1.5 * mm)
+    yield paragraph(agenda.place, parent, CELL_2, keep=True, before=0.5 * mm)
     for day in agenda.days:
         yield paragraph(day.day, parent, HEADING, tag="H3", keep=True, before=6 * mm)
         yield paragraph(day.hours, parent, CELL_2, keep=True, before=0)

@@ -58,8 +58,8 @@ class Line:
     at_space: bool
 
 
-#: A long address is broken behind one of these where it can be.
-_GOOD_ENDS = "/-.@_"
+#: A word or address that is longer than a line is broken behind one of these where it can be.
+_GOOD_ENDS = "/-–—.@_"
 
 _Word = list[Fragment]
 

@@ -20,18 +20,18 @@ from fontTools.varLib.instancer import instantiateVariableFont
 #: they belong neither to DATA_DIR (backed up) nor to static/ (served). Git ignores the folder.
 FOLDER = Path(__file__).parents[2] / "var" / "fonts"
 
-#: Latin with all its extensions, modifier letters, combining marks, punctuation, currency,
-#: letterlike signs, arrows. The families hold fewer; `typefaces` says what becomes of the others.
-LATIN = (
+#: Latin with all its extensions, modifier letters, combining marks, Greek, Cyrillic, punctuation,
+#: currency, letterlike signs, arrows. The families hold fewer; `typefaces` says what becomes of the
+#: others, and `domain.alphabets` which of them forms take.
+KEPT = (
     range(0x20, 0x7F),
-    range(0xA0, 0x250),
-    range(0x2B0, 0x370),
+    range(0xA0, 0x500),
     range(0x1E00, 0x1F00),
     range(0x2000, 0x2070),
     range(0x20A0, 0x20C1),
     range(0x2100, 0x2150),
     range(0x2190, 0x2194),
-    (0x25CC,),
+    (0x25CC, 0xFB01, 0xFB02),
 )
 
 
@@ -95,7 +95,7 @@ def cut_fonts(folder: Path = FOLDER) -> list[Path]:
 def _write(cut: Cut, folder: Path) -> Path:
     # recalcTimestamp=False: else the hour of the set-up stands in the font, and in each letter.
     font = TTFont(_installed(cut), recalcTimestamp=False)
-    _keep_latin(font)
+    _keep_characters(font)
     instantiateVariableFont(font, dict(cut.axes), inplace=True)
     anchors = json.dumps(_list_anchors(font), separators=(",", ":"), sort_keys=True)
     for table in ("GPOS", "GSUB", "GDEF", "STAT"):  # letters are drawn without shaping
@@ -116,7 +116,7 @@ def _installed(cut: Cut) -> Path:
     raise LookupError(f"{cut.file} is not in the installed package {cut.package}")
 
 
-def _keep_latin(font: TTFont) -> None:
+def _keep_characters(font: TTFont) -> None:
     options = Options(
         layout_features=["mark"],
         name_IDs=["*"],
@@ -125,7 +125,7 @@ def _keep_latin(font: TTFont) -> None:
         glyph_names=False,
     )
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for part in LATIN for code in part])
+    subsetter.populate(unicodes=[code for part in KEPT for code in part])
     subsetter.subset(font)
 
 

@@ -1,4 +1,4 @@
-"""Painting one fragment of text: in one go, as a letter with its marks, or as a box."""
+"""Painting one fragment of text: in one go, or as a letter with its marks."""
 
 from functools import cache
 from typing import cast
@@ -14,17 +14,12 @@ from registration.letters.breaking import Fragment, Style
 from registration.letters.fonts import Cut
 from registration.letters.typefaces import Stroke, get_face
 
-_BOX_LINE = 0.5
-
 
 def paint_fragment(
     canvas: Canvas, fragment: Fragment, *, left: float, base: float, tail: str
 ) -> None:
     """Paint the fragment. base: its base line, from the page's lower edge. tail: painted behind."""
     piece, style = fragment.piece, fragment.style
-    if not piece.strokes:
-        _paint_box(canvas, fragment, left, base)
-        return
     if len(piece.strokes) == 1:
         _write(canvas, piece.strokes[0].text + tail, piece.cut, style, left, base)
         return
@@ -53,24 +48,6 @@ def _write(canvas: Canvas, text: str, cut: Cut, style: Style, left: float, base:
 def _filling(colour: str) -> str:
     red, green, blue = HexColor(colour).rgb()
     return f"{red:.4f} {green:.4f} {blue:.4f} rg"
-
-
-def _paint_box(canvas: Canvas, fragment: Fragment, left: float, base: float) -> None:
-    """Paint an outlined box in place of a character that no font has.
-
-    A space lies on it, as wide as the box: what is told in its place needs a text to replace.
-    """
-    style = fragment.style
-    canvas.setStrokeColor(HexColor(style.colour))
-    canvas.setLineWidth(_BOX_LINE)
-    inset = 0.05 * style.size
-    canvas.rect(left + inset, base, fragment.width - 2 * inset, 0.68 * style.size, stroke=1, fill=0)
-    tx = canvas.beginText(left, base)
-    tx.setFont(fragment.piece.cut.name, style.size)
-    tx.setCharSpace(fragment.width - get_face(fragment.piece.cut).width(" ") * style.size / 1000)
-    tx.textOut(" ")
-    tx.setCharSpace(0)
-    canvas.drawText(tx)
 
 
 def _add_mark(

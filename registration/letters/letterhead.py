@@ -34,7 +34,7 @@ _NAME_WIDTH = 96 * mm
 _ARCADE_TOP = TOP + MARK + 7 * mm
 ARCH_WIDTH, ARCH_HEIGHT = 4.4 * mm, 6.6 * mm
 #: Where the text of the first page begins.
-FIRST_TOP = _ARCADE_TOP + ARCH_HEIGHT + 8 * mm
+FIRST_TOP = _ARCADE_TOP + ARCH_HEIGHT + 7 * mm
 
 _FOOT_LINE = HEIGHT - 54.5 * mm
 _FOOT_LINE_WITHOUT_CODE = HEIGHT - 40 * mm

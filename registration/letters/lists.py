@@ -41,9 +41,9 @@ def paragraph(
     )
 
 
-def heading(text: str, parent: Element) -> TextBlock:
+def heading(text: str, parent: Element, *, tag: str = "H2") -> TextBlock:
     """Return a heading, which is never parted from what follows."""
-    return paragraph(text, parent, HEADING, tag="H2", before=HEADING_GAP, keep=True)
+    return paragraph(text, parent, HEADING, tag=tag, before=HEADING_GAP, keep=True)
 
 
 def list_items(

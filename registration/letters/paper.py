@@ -11,10 +11,12 @@ from registration.letters.blocks import Block, Cell, Drawing, Row, TextBlock
 from registration.letters.breaking import Span, Style
 from registration.letters.document import draw_document
 from registration.letters.finishing import Facts
-from registration.letters.lists import HEADING_GAP, PARAGRAPH_GAP, heading, list_items, paragraph
+from registration.letters.letterhead import FIRST_TOP
+from registration.letters.lists import PARAGRAPH_GAP, heading, list_items, paragraph
 from registration.letters.sheet import Sheet
 from registration.letters.styles import (
     BODY,
+    BODY_END,
     BODY_STRONG,
     CELL,
     CELL_2,
@@ -22,15 +24,19 @@ from registration.letters.styles import (
     CELL_STRONG,
     INK,
     LEFT,
+    TITLE,
 )
 from registration.letters.tagging import Element
-from registration.letters.wording import Courtesies, Letter, Signature
+from registration.letters.wording import Letter, Signature
 
-#: Where the signature is drawn, above its line; the seal shows itself here.
-SIGNATURE_WIDTH, SIGNATURE_HEIGHT = 48 * mm, 13 * mm
-_SIGNATURE_LINE = 78 * mm
-_COLUMNS = (34 * mm, 78 * mm, 48 * mm)
+_ADDRESSEE_GAP, _SALUTATION_GAP = 5 * mm, 6 * mm
+_SIGNATURE_GAP, _SIGNATURE_LINE = 7 * mm, 78 * mm
+_ROW_PADDING = 1.1 * mm
+_AFTER_TABLE = 4.6 * mm
+_COLUMNS = (62 * mm, 56 * mm, 42 * mm)
 _COLUMN_GAP = 3 * mm
+# How far the spaces between the parts of the letter may shrink and grow so that it fills one page.
+_LEAST_AIR, _MOST_AIR = 0.55, 1.3
 
 
 def draw_letter(letter: Letter) -> bytes:
@@ -42,33 +48,42 @@ def draw_letter(letter: Letter) -> bytes:
         dated=letter.issued_on,
         seal=letter.head.seal,
     )
-    return draw_document(
-        letter.head, letter.foot, facts, lambda body: list(list_blocks(letter, body))
-    )
+    return draw_document(letter.head, letter.foot, facts, partial(list_blocks, letter))
 
 
-def list_blocks(letter: Letter, body: Element) -> Iterator[Block]:
-    """Yield the letter's blocks, told below `body`."""
+def list_blocks(letter: Letter, body: Element) -> list[Block]:
+    """Return the letter's blocks, told below `body`: one page and two annexes where it can be."""
+    blocks = list(_front(letter, body))
+    _fit(blocks, BODY_END - FIRST_TOP)
+    return [*blocks, *_conditions(letter, body), *list_agenda_blocks(letter.agenda, body)]
+
+
+def _fit(blocks: Sequence[Block], room: float) -> None:
+    """Spread the spaces between the blocks, or draw them together, so that they fill the page.
+
+    Left as they are where that does not help: the letter then goes on to a second page.
+    """
+    spaces = sum(each.before for each in blocks)
+    air = (room - sum(each.height for each in blocks)) / spaces
+    if air >= _LEAST_AIR:
+        for each in blocks:
+            each.before *= min(air, _MOST_AIR)
+
+
+def _front(letter: Letter, body: Element) -> Iterator[Block]:
+    """Yield the letter itself, without its annexes."""
     yield paragraph(letter.place_and_date, body, BODY, before=0, flush_right=True)
     yield from _addressee(letter.addressee, body)
-    yield _said(letter, letter.salutation, body, before=6 * mm)
+    yield _said(letter, letter.salutation, body, before=_SALUTATION_GAP)
     for text in letter.paragraphs:
         yield _said(letter, text, body)
-    yield from _courtesies(letter.courtesies, body)
-    linked = partial(_spans, letter, style=CELL, strong=CELL)
-    if letter.not_paid:
-        yield heading(letter.not_paid_heading, body)
-        yield from list_items(letter.not_paid, body, CELL, whole=True, spans_of=linked)
-    if letter.terms:
-        yield heading(letter.terms_heading, body)
-        yield from list_items(letter.terms, body, CELL, spans_of=linked)
+    yield from _courtesies(letter, body)
     yield from _closing(letter, body)
-    yield from list_agenda_blocks(letter.agenda, body)
 
 
 def _addressee(lines: Sequence[str], body: Element) -> Iterator[Block]:
     for index, text in enumerate(lines):
-        style, before = (BODY, 0.0) if index else (BODY_STRONG, 5 * mm)
+        style, before = (BODY, 0.0) if index else (BODY_STRONG, _ADDRESSEE_GAP)
         yield paragraph(text, body, style, before=before, keep=True)
 
 
@@ -92,8 +107,13 @@ def _spans(letter: Letter, text: str, *, style: Style, strong: Style) -> list[Sp
     return spans
 
 
-def _courtesies(courtesies: Courtesies, body: Element) -> Iterator[Block]:
-    yield heading(courtesies.heading, body)
+def _plain_spans(letter: Letter, text: str) -> list[Span]:
+    return _spans(letter, text, style=CELL, strong=CELL)
+
+
+def _courtesies(letter: Letter, body: Element) -> Iterator[Block]:
+    courtesies = letter.courtesies
+    yield _said(letter, courtesies.intro, body, keep=True)
     table = Element("Table", body)
     yield _head(courtesies.columns, Element("TR", Element("THead", table)))
     rows = Element("TBody", table)
@@ -108,7 +128,7 @@ def _courtesies(courtesies: Courtesies, body: Element) -> Iterator[Block]:
                 (row.what, row.detail, row.payer),
                 (CELL_STRONG, CELL, CELL_2),
             ),
-            padding=1.3 * mm,
+            padding=_ROW_PADDING,
             keep=left == 2 or (left == 1 and courtesies.note is not None),
         )
     if courtesies.note:
@@ -152,7 +172,7 @@ def _closing(letter: Letter, body: Element) -> Iterator[Block]:
     """Yield the end; from the last paragraph on nothing is parted: no signature stands alone."""
     for index, text in enumerate(letter.closing):
         last = index == len(letter.closing) - 1
-        before = PARAGRAPH_GAP if index else HEADING_GAP
+        before = PARAGRAPH_GAP if index else _AFTER_TABLE
         yield _said(letter, text, body, before=before, keep=last)
     yield _said(letter, letter.signature.farewell, body, keep=True)
     yield from _signature(letter.signature, body)
@@ -160,8 +180,21 @@ def _closing(letter: Letter, body: Element) -> Iterator[Block]:
 
 def _signature(signature: Signature, body: Element) -> Iterator[Block]:
     def draw_line(sheet: Sheet, y: float) -> None:
-        sheet.rule(LEFT, LEFT + _SIGNATURE_LINE, y + SIGNATURE_HEIGHT, 0.25 * mm, INK)
+        sheet.rule(LEFT, LEFT + _SIGNATURE_LINE, y, 0.25 * mm, INK)
 
-    yield Drawing(height=SIGNATURE_HEIGHT + 1.5 * mm, draw=draw_line, before=6 * mm, keep=True)
+    yield paragraph(signature.how, body, CELL_2, before=_SIGNATURE_GAP, keep=True)
+    yield Drawing(height=1.5 * mm, draw=draw_line, before=1 * mm, keep=True)
     yield paragraph(signature.name, body, CELL_STRONG, before=0, keep=True)
     yield paragraph(signature.office, body, CELL, before=0)
+
+
+def _conditions(letter: Letter, body: Element) -> Iterator[Block]:
+    """Yield the first annex, beginning on a page of its own."""
+    annex = letter.conditions
+    yield paragraph(annex.heading, body, TITLE, tag="H2", keep=True, new_page=True)
+    for part in annex.parts:
+        yield heading(part.heading, body, tag="H3")
+        yield from list_items(part.items, body, CELL, spans_of=partial(_plain_spans, letter))
+    yield heading(annex.remarks_heading, body, tag="H3")
+    for text in annex.remarks:
+        yield paragraph(_plain_spans(letter, text), body, CELL, before=1.6 * mm)

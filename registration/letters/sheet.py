@@ -24,7 +24,6 @@ from registration.letters.typefaces import get_face
 WIDTH, HEIGHT = A4
 # Streams as they are: no reader of today needs them spelt in letters, and it costs a tenth more.
 rl_config.useA85 = 0
-_BOX_LINE = 0.5
 
 
 class Sheet:
@@ -79,19 +78,16 @@ class Sheet:
         """Paint lines. base: of the first line. right: the edge, where they are set flush right."""
         for index, line in enumerate(lines):
             start = left if right is None else right - line.width
-            self._line(element, line, start, base + index * leading, more=index < len(lines) - 1)
+            self._line(element, line, start, base + index * leading)
 
-    def _line(
-        self, element: Element | None, line: Line, left: float, base: float, *, more: bool
-    ) -> None:
+    def _line(self, element: Element | None, line: Line, left: float, base: float) -> None:
         groups = groupby(line.fragments, lambda each: (each.link, each.piece.plain or each.piece))
         stretches = [list(group) for _, group in groups]
         for index, stretch in enumerate(stretches):
             last = index == len(stretches) - 1
             # A space that a listener needs and nobody sees: else the words at a break are one word.
-            self._stretch(
-                element, stretch, left, base, tail=" " if last and line.at_space and more else ""
-            )
+            tail = " " if last and line.at_space else ""
+            self._stretch(element, stretch, left, base, tail=tail)
 
     def _stretch(
         self,

@@ -5,8 +5,9 @@ No character of a text is lost and none raises. In this order a character is pai
 2. as its base letter with its marks, each at the place the font's designer gave it (g̃, ḿ, ọ́): PDF
    writers without shaping put the mark at the wrong place, and with it they change the text;
 3. from the other family;
-4. as an outlined box, its own text kept under it for readers, copying and search.
-`list_boxes` tells the desk beforehand which characters would be boxes.
+4. as its number, "[U+738B]", its own text kept under it for readers, copying and search.
+Forms take nothing that would be painted as its number (`domain.alphabets`), so it is seen only
+where somebody else wrote: the browser's own name in a record, an old entry. No box is ever drawn.
 """
 
 import json
@@ -19,7 +20,6 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 from registration.letters.fonts import (
-    CUTS,
     SANS,
     SANS_STRONG,
     SERIF,
@@ -31,10 +31,27 @@ from registration.letters.fonts import (
 
 _OTHER = {SERIF: SANS, SERIF_STRONG: SANS_STRONG, SANS: SERIF, SANS_STRONG: SERIF_STRONG}
 # Painted alike, another character in the text: hyphens, quotes and spaces that the cuts lack.
-_ALIKE = {"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u02bb": "‘", "\u02bc": "’"}
+_ALIKE = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "–",
+    "\u2015": "—",
+    "\u02bb": "‘",
+    "\u02bc": "’",
+    "\ua78c": "'",  # the saltillo of Mexico's languages, small and capital
+    "\ua78b": "'",
+}
+# Barred letters of the region's languages that the cuts lack: a letter, a bar across it, and how
+# much higher than a dash the bar stands, in thousandths of the size.
+_BARRED: dict[str, tuple[str, str, float]] = {
+    "ɨ": ("i", "-", 0),
+    "Ɨ": ("I", "-", 90),
+    "ƚ": ("l", "-", 90),
+    "ʉ": ("u", "–", 0),
+    "Ʉ": ("U", "–", 90),
+}
 _DOTLESS = {"i": "ı", "j": "ȷ"}
 _ABOVE = 230  # Unicode's combining class of marks above the letter
-_BOX_WIDTH = 620
 _STACK = 190  # how much higher a second mark above stands, in thousandths of the size
 
 
@@ -52,7 +69,7 @@ class Piece:
     """Text that is painted in one go.
 
     strokes: what is painted. More than one, or another text than `text`: the text must be told.
-    advance: its width in thousandths of the size. strokes is empty for a box.
+    advance: its width in thousandths of the size.
     """
 
     text: str
@@ -89,12 +106,15 @@ class Face:
     def compose(self, cluster: str) -> tuple[Stroke, ...] | None:
         """Return the strokes of a letter with marks, or None where a part of it is missing."""
         parts = _decompose(cluster, self)
-        base, marks = parts[0], parts[1:]
-        if unicodedata.combining(base) or not self.has(parts):
+        marks = parts[1:]
+        base, bar, up = _BARRED.get(parts[0], (parts[0], "", 0))
+        if unicodedata.combining(base) or not self.has(base + bar + marks):
             return None
         above = [each for each in marks if unicodedata.combining(each) == _ABOVE]
         painted = _DOTLESS.get(base, base) if above and self.has(_DOTLESS.get(base, base)) else base
         strokes = [Stroke(painted)]
+        if bar:
+            strokes.append(Stroke(bar, (self.width(painted) - self.width(bar)) / 2, up))
         for index, mark in enumerate(marks):
             right, up = self._place(painted, mark)
             lower = [each for each in marks[:index] if each in above and mark in above]
@@ -140,7 +160,7 @@ def cut_pieces(text: str, cut: Cut) -> tuple[Piece, ...]:
         if plain:
             pieces.append(_plain(plain, face))
             plain = ""
-        pieces.append(_piece(cluster, face))
+        pieces += _pieces(cluster, face)
     if plain:
         pieces.append(_plain(plain, face))
     return tuple(pieces)
@@ -157,22 +177,33 @@ def join_pieces(pieces: Sequence[Piece]) -> Piece | None:
     return Piece(text, pieces[0].cut, sum(each.advance for each in pieces), (Stroke(text),))
 
 
-def list_boxes(text: str) -> frozenset[str]:
-    """Return the characters (with their marks) that letters can only show as a box."""
-    found = {piece.text for cut in CUTS for piece in cut_pieces(text, cut) if not piece.strokes}
-    return frozenset(found)
+def list_numbered(text: str) -> tuple[str, ...]:
+    """Return the characters that papers can only show as their numbers, each once, in order."""
+    found = [piece.text for piece in cut_pieces(text, SERIF) if _is_number(piece)]
+    return tuple(dict.fromkeys(found))
 
 
-def _piece(cluster: str, face: Face) -> Piece:
+def _pieces(cluster: str, face: Face) -> list[Piece]:
     for each in (face, get_face(_OTHER[face.cut])):
         if len(cluster) == 1 and each.has(cluster):
-            return _plain(cluster, each)
+            return [_plain(cluster, each)]
         strokes = _strokes(cluster, each)
         if strokes:
-            return Piece(cluster, each.cut, each.width(strokes[0].text), strokes)
+            return [Piece(cluster, each.cut, each.width(strokes[0].text), strokes)]
     if cluster.isspace():
-        return Piece(cluster, face.cut, face.width(" "), (Stroke(" "),))
-    return Piece(cluster, face.cut, _BOX_WIDTH, ())
+        return [Piece(cluster, face.cut, face.width(" "), (Stroke(" "),))]
+    if len(cluster) > 1:  # a known letter is not lost for a mark that is not known
+        return [piece for each in cluster for piece in _pieces(each, face)]
+    number = _number(cluster)
+    return [Piece(cluster, face.cut, face.width(number), (Stroke(number),))]
+
+
+def _number(character: str) -> str:
+    return f"[U+{ord(character):04X}]"
+
+
+def _is_number(piece: Piece) -> bool:
+    return piece.strokes[0].text == _number(piece.text[0])
 
 
 def _strokes(cluster: str, face: Face) -> tuple[Stroke, ...] | None:

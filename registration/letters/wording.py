@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from registration.domain.courtesies import list_courtesies
 from registration.domain.ids import Language
 from registration.domain.meeting import Addressee, Delegation, Meeting, Text
 from registration.domain.names import clean_line
@@ -15,25 +14,9 @@ from registration.domain.registrations import Registration
 from registration.language.texts import fill
 from registration.language.translator import Translator
 from registration.letters.agenda import Agenda, compose_agenda
-
-
-@dataclass(frozen=True)
-class CourtesyRow:
-    """One line of the table of courtesies."""
-
-    what: str
-    detail: str
-    payer: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Courtesies:
-    """What the delegate receives. columns: the table's head. note: what it does not, or None."""
-
-    heading: str
-    columns: tuple[str, str, str]
-    rows: tuple[CourtesyRow, ...]
-    note: str | None
+from registration.letters.conditions import Conditions, compose_conditions
+from registration.letters.courtesies import Courtesies, compose_courtesies
+from registration.letters.spacing import tie
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +68,13 @@ class Letterhead:
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """The end of the letter: it is never parted from the last paragraph."""
+    """The end of the letter: it is never parted from the last paragraph.
+
+    how: in what way the office has signed.
+    """
 
     farewell: str
+    how: str
     name: str
     office: str
 
@@ -109,14 +96,11 @@ class Letter:
     salutation: str
     paragraphs: tuple[str, ...]
     courtesies: Courtesies
-    not_paid_heading: str
-    not_paid: tuple[str, ...]
-    terms_heading: str
-    terms: tuple[str, ...]
     closing: tuple[str, ...]
     signature: Signature
-    foot: Foot
+    conditions: Conditions
     agenda: Agenda
+    foot: Foot
     emphasised: tuple[str, ...]
 
 
@@ -147,7 +131,8 @@ def compose_letter(
     name = as_typed(registration.full_name)
 
     def said(text: Text) -> str:
-        return fill(text, meeting, words, delegation=delegation, name=name)
+        filled = fill(text, meeting, words, delegation=delegation, name=name)
+        return tie(filled, words.language)
 
     def all_said(texts: Sequence[Text]) -> tuple[str, ...]:
         return tuple(said(text) for text in texts)
@@ -167,15 +152,12 @@ def compose_letter(
         addressee=_addressee(delegation, registration, words),
         salutation=said(meeting.letter.salutation),
         paragraphs=all_said(meeting.letter.opening),
-        courtesies=_courtesies(meeting, delegation, said, words),
-        not_paid_heading=said(meeting.letter.not_paid_heading),
-        not_paid=all_said(meeting.not_paid),
-        terms_heading=words.pgettext("letter", "Terms of acceptance"),
-        terms=all_said(meeting.terms),
+        courtesies=compose_courtesies(meeting, delegation, said, words),
         closing=all_said(meeting.letter.closing),
-        signature=_signature(meeting, said),
-        foot=compose_foot(meeting, verification_address, words),
+        signature=_signature(meeting, said, words),
+        conditions=compose_conditions(meeting, words, said),
         agenda=compose_agenda(meeting, words),
+        foot=compose_foot(meeting, verification_address, words),
         emphasised=_emphasised(meeting, words),
     )
 
@@ -212,12 +194,14 @@ def compose_foot(meeting: Meeting, verification_address: str, words: Translator)
 
 def _emphasised(meeting: Meeting, words: Translator) -> tuple[str, ...]:
     """Return what a reader looks for: which meeting, on what days, until when to answer."""
-    return (
+    marked = (
         meeting.title[words.language],
         meeting.short_title[words.language],
         words.days(meeting.first_day, meeting.last_day),
         words.last_minute(meeting.changes_until, meeting.zone),
     )
+    # As the paragraphs have it, else it would not be found in them.
+    return tuple(tie(each, words.language) for each in marked)
 
 
 def _arcade(meeting: Meeting, registration: Registration) -> Arcade:
@@ -227,29 +211,10 @@ def _arcade(meeting: Meeting, registration: Registration) -> Arcade:
     return Arcade(seats=tuple(each.seats for each in meeting.delegations), own=own)
 
 
-def _courtesies(
-    meeting: Meeting, delegation: Delegation, said: Callable[[Text], str], words: Translator
-) -> Courtesies:
-    return Courtesies(
-        heading=said(meeting.letter.courtesies_heading),
-        columns=(
-            words.pgettext("letter", "Courtesy"),
-            words.pgettext("letter", "Detail"),
-            words.pgettext("letter", "Provided by"),
-        ),
-        rows=tuple(
-            CourtesyRow(
-                what=said(each.name), detail=said(each.detail), payer=said(each.payer_short)
-            )
-            for each in list_courtesies(meeting, delegation)
-        ),
-        note=said(delegation.travel_note) if delegation.travel_note else None,
-    )
-
-
-def _signature(meeting: Meeting, said: Callable[[Text], str]) -> Signature:
+def _signature(meeting: Meeting, said: Callable[[Text], str], words: Translator) -> Signature:
     return Signature(
         farewell=said(meeting.letter.farewell),
+        how=words.pgettext("letter", "Signed electronically"),
         name=said(meeting.letter.signatory.name),
         office=said(meeting.letter.signatory.office),
     )
@@ -260,7 +225,8 @@ def _addressee(
 ) -> tuple[str, ...]:
     """Return the lines of the address; lines of which nothing was typed are left out."""
     typed = registration.particulars
-    person = as_typed(f"{typed.treatment} {typed.full_name}")
+    # The form of address and the name that follows it stay on one line.
+    person = "\u00a0".join(filter(None, (as_typed(typed.treatment), as_typed(typed.full_name))))
     position, institution = as_typed(typed.position), as_typed(typed.institution)
     country = delegation.official_name[words.language]
     if delegation.addressee is Addressee.INSTITUTION:

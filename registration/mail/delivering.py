@@ -19,6 +19,7 @@ from registration.mail.building import (
 from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE, ClaimedMail
 from registration.mail.post import Post, RefusedForGood, RefusedForNow
+from registration.store.wrapping import KeyRetired
 
 _log = logging.getLogger("registration.mail")
 
@@ -80,7 +81,7 @@ def _deliver(
     except RefusedForNow as refusal:
         outbox.mark_failed_for_now(room.database, mail, str(refusal), now=clock())
         return Outcome.DOWN if refusal.everybody else Outcome.PUT_OFF
-    except SQLAlchemyError:
+    except (KeyRetired, SQLAlchemyError):
         raise
     except Exception as fault:  # noqa: BLE001  # logged, and the mail put off
         # Whatever is wrong with this one mail, the others must not wait behind it for ever.

@@ -11,7 +11,7 @@ from registration.domain.deadline import CONFIRMATION_TIME
 from registration.domain.events import Occasion
 from registration.domain.ids import LetterId, MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
-from registration.domain.papers import Acceptance, IssuedLetter, LockedFile
+from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.language.translator import Translator, get_translator
@@ -64,7 +64,8 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
     """Return the facts of the mail. Raises LookupError, BoxWillNotOpen, BlobMissing or
     StorageFailed for what should be there and is not."""
     if mail.registration_id is None:
-        return MailFacts(ready=unlock_ready(room.vault, mail.facts, cause_id=mail.cause_id))
+        ready = unlock_ready(room.vault, mail.facts, mail.facts_wrapped_key, cause_id=mail.cause_id)
+        return MailFacts(ready=ready)
     found = _find(room, mail, RegistrationId(mail.registration_id))
     words = get_translator(mail.language)
     return MailFacts(
@@ -143,18 +144,19 @@ def _enclose(
         # Translators: the beginning of a file's name: "Letter-RCM-7K2M4QXZ-1.pdf"
         name = words.pgettext("file name", "Letter")
         number = found.letter.number.replace("/", "-")
-        files.append(_pdf(room, found.letter_file, f"{name}-{number}.pdf"))
+        files.append(_pdf(room, found, found.letter_file, f"{name}-{number}.pdf"))
     if mail.occasion is Occasion.ACCEPTED and found.acceptance and found.record_file:
         # Translators: the beginning of a file's name: "Acceptance-RCM-7K2M4QXZ.pdf"
         name = words.pgettext("file name", "Acceptance")
-        files.append(_pdf(room, found.record_file, f"{name}-{reference}.pdf"))
+        files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
     return files
 
 
-def _pdf(room: MailRoom, file: LockedFile, name: str) -> Enclosure:
-    # The same binding as the registrar gave it: what it is for, and the entry it belongs to.
-    data = room.vault.open(file.blob, file.wrapped_key, bound_to=file.binding)
+def _pdf(room: MailRoom, found: _Found, file: LockedFile, name: str) -> Enclosure:
+    # What it is for, and whose mail this is: another entry's file, put here by hand, does not open.
+    binding = bind(file.role, found.registration.id)
+    data = room.vault.open(file.blob, file.wrapped_key, bound_to=binding)
     return Enclosure(name, "application/pdf", data)
 
 

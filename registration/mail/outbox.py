@@ -45,6 +45,7 @@ class ClaimedMail:
     letter_id: UUID | None
     acceptance_id: UUID | None
     facts: Mapping[str, str]
+    facts_wrapped_key: bytes | None
     attempts: int
     made_at: datetime
     message_id: str | None
@@ -197,6 +198,7 @@ def _claimed(row: DbMail, token: UUID) -> ClaimedMail:
         letter_id=row.letter_id,
         acceptance_id=row.acceptance_id,
         facts=row.facts,
+        facts_wrapped_key=row.facts_wrapped_key,
         attempts=row.attempts,
         made_at=row.made_at_utc,
         message_id=row.message_id,

@@ -16,6 +16,7 @@ from registration.domain.meeting import (
     Courtesy,
     Delegation,
     DelegationKind,
+    Desk,
     LetterTexts,
     SeatLabel,
     Signatory,
@@ -102,6 +103,7 @@ class CourtesyPart(Part):
     payer: Words
     payer_short: Words
     everybody: bool = False
+    desk: Annotated[Desk | None, Field(strict=False)] = None
 
     def build(self) -> Courtesy:
         return Courtesy(
@@ -112,6 +114,7 @@ class CourtesyPart(Part):
             payer_short=self.payer_short.build(),
             icon=self.icon,
             everybody=self.everybody,
+            desk=self.desk,
         )
 
 
@@ -219,7 +222,7 @@ class SignatoryPart(Part):
 class LetterPart(Part):
     salutation: Words
     opening: Many[Words] = Field(min_length=1)
-    courtesies_heading: Words
+    courtesies_intro: Words
     not_paid_heading: Words
     closing: Many[Words] = Field(min_length=1)
     farewell: Words
@@ -229,7 +232,7 @@ class LetterPart(Part):
         return LetterTexts(
             salutation=self.salutation.build(),
             opening=build_all(self.opening),
-            courtesies_heading=self.courtesies_heading.build(),
+            courtesies_intro=self.courtesies_intro.build(),
             not_paid_heading=self.not_paid_heading.build(),
             closing=build_all(self.closing),
             farewell=self.farewell.build(),

@@ -40,6 +40,7 @@ def queue_account_mail(
     """Put a ready message about the account into the outbox; the row keeps it locked."""
     with office.database.writing() as session:
         cause = _append(session, by, Event.ACCOUNT_MAILED, at, {}, {})
+        locked = lock_ready(office.vault, ReadyText(subject, text), cause_id=cause)
         papers.add_mail(
             session,
             cause_id=cause,
@@ -48,7 +49,8 @@ def queue_account_mail(
             language=language,
             at=at,
             registration_id=None,
-            facts=lock_ready(office.vault, ReadyText(subject, text), cause_id=cause),
+            facts=locked.facts,
+            facts_wrapped_key=locked.facts_wrapped_key,
         )
     office.ring()
 

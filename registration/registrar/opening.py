@@ -3,9 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from registration.domain.events import By, Event
-from registration.domain.ids import FileId
+from registration.domain.ids import FileId, RegistrationId
+from registration.domain.openings import Why
 from registration.domain.papers import FileRole, LockedFile
+from registration.domain.registrations import Registration
+from registration.domain.travel import is_traveller
+from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
 from registration.registrar.receiving import unlock_file
 from registration.registrar.steps import write_line
@@ -20,16 +26,21 @@ class OpenedFile:
     data: bytes = field(repr=False)
 
 
-def open_file(office: Office, id: FileId, *, by: By, why: str, arrived_at: datetime) -> OpenedFile:
+def open_file(
+    office: Office, id: FileId, *, of: RegistrationId, by: By, why: Why, arrived_at: datetime
+) -> OpenedFile:
     """Record the opening of a registration's file and return it.
 
-    why: the rule that allows it ("review", "own entry"). Raises LookupError where there is no such
-    file or its form was never taken; BoxWillNotOpen, BlobMissing or StorageFailed, after which the
-    line of history stands even so.
+    of: whose file it is taken for. why: the rule that allows it. Raises LookupError where there is
+    no such file of this registration, its form was never taken, or the rule says no;
+    BoxWillNotOpen, BlobMissing or StorageFailed, after which the line of history stands even so.
     """
     with office.database.writing() as session:
-        file = reading.get_file(session, id)
-        reading.get_registration(session, file.entry_id)
+        file = _get_own_file(session, id, of)
+        registration = reading.get_registration(session, of)
+        if why is Why.FLIGHT:
+            # The desk asked before; the entry may have been withdrawn since.
+            _check_flight(session, registration, file)
         is_letter = file.role in {FileRole.LETTER, FileRole.RECORD}
         write_line(
             session,
@@ -37,16 +48,30 @@ def open_file(office: Office, id: FileId, *, by: By, why: str, arrived_at: datet
             event=Event.LETTER_OPENED if is_letter else Event.FILE_OPENED,
             by=by,
             at=arrived_at,
-            facts={"role": file.role.value, "why": why, "file": str(file.id)},
+            facts={"role": file.role.value, "why": why.value, "file": str(file.id)},
         )
     return OpenedFile(file, unlock_file(office, file))
 
 
-def read_own_paper(office: Office, id: FileId) -> OpenedFile:
+def read_own_paper(office: Office, id: FileId, *, of: RegistrationId) -> OpenedFile:
     """Return a letter or a record to the person it was made for, without a line: they have it by
-    mail. Raises LookupError for any other kind of file, and what `unlock_file` raises."""
+    mail. Raises LookupError for any other file, and what `unlock_file` raises."""
     with office.database.reading() as session:
-        file = reading.get_file(session, id)
+        file = _get_own_file(session, id, of)
     if file.role not in {FileRole.LETTER, FileRole.RECORD}:
         raise LookupError("not a paper of ours")
     return OpenedFile(file, unlock_file(office, file))
+
+
+def _get_own_file(session: Session, id: FileId, of: RegistrationId) -> LockedFile:
+    """A row that points at another entry's file does not make it this one's."""
+    file = reading.get_file(session, id)
+    if file.entry_id != of:
+        raise LookupError("a file of another entry")
+    return file
+
+
+def _check_flight(session: Session, registration: Registration, file: LockedFile) -> None:
+    meeting = get_meeting(session, registration.meeting_id)
+    if file.role is not FileRole.PASSPORT or not is_traveller(meeting, registration):
+        raise LookupError("not for the travel desk")

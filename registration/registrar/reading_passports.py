@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from registration.domain.events import CLOCK, Event
 from registration.domain.ids import FileId
 from registration.domain.mrz import Lines
+from registration.domain.openings import Why
 from registration.domain.papers import LockedFile, ReadingStatus
 from registration.registrar.office import Office
 from registration.registrar.receiving import unlock_file
@@ -30,8 +31,6 @@ _log = logging.getLogger("registration.registrar")
 RETRY_AFTER = timedelta(minutes=15)
 #: Files of one round: mails wait meanwhile.
 FILES_PER_ROUND = 20
-#: Why the passport is opened, as the history tells it.
-WHY = "reading of the machine-readable lines"
 
 
 def read_passports(
@@ -121,7 +120,7 @@ def _claim(office: Office, id: FileId, *, at: datetime) -> LockedFile | None:
                 event=Event.FILE_OPENED,
                 by=CLOCK,
                 at=at,
-                facts={"role": file.role.value, "why": WHY, "file": str(file.id)},
+                facts={"role": file.role.value, "why": Why.READING.value, "file": str(file.id)},
             )
     except IntegrityError:
         return None

@@ -8,7 +8,9 @@ from registration.domain.ids import FileId, RegistrationId
 from registration.domain.papers import FileRole, LockedFile, bind
 from registration.registrar.office import Office
 from registration.store import reading
+from registration.store.wrapping import KeyRetired
 from registration.store.writing import papers
+from registration.vault.storage import StorageFailed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,12 @@ def receive_file(
     entry: the id of the form, which becomes the registration's. Raises StorageFailed.
     """
     locked = lock_file(office, entry, role, file, at=arrived_at)
-    with office.database.writing() as session:
-        papers.add_file(session, locked, kept=False)
+    try:
+        with office.database.writing() as session:
+            papers.add_file(session, locked, kept=False)
+    except KeyRetired as fault:
+        office.vault.destroy(locked.blob)
+        raise StorageFailed("a key that was retired locks nothing") from fault
     return locked
 
 

@@ -16,4 +16,5 @@ from registration.secretariat import (  # noqa: E402, F401
     home,
     moving,
     template_words,
+    travelling,
 )

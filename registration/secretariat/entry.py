@@ -16,7 +16,7 @@ from registration.secretariat.answering import code_of
 from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import DecisionForm, VersionForm
-from registration.secretariat.history_words import ToldLine, tell
+from registration.secretariat.history_words import ToldLine, tell, tell_openings
 from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
@@ -48,6 +48,7 @@ class Papers:
     acceptance: Acceptance | None
     mails: Sequence[MailNotice]
     history: Sequence[ToldLine]
+    openings: Sequence[ToldLine]
 
 
 @blueprint.get("/entry/<reference>/")
@@ -126,7 +127,7 @@ def _with_version(
 
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
-    chain = reading.chain_of_registration(registration.id)
+    lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     return Papers(
         passport=reading.find_file(session, registration.passport)
         if registration.passport
@@ -134,5 +135,6 @@ def _list_papers(registration: Registration) -> Papers:
         letters=reading.list_letters(session, registration.id),
         acceptance=reading.find_acceptance(session, registration.id),
         mails=reading.list_mails(session, registration.id),
-        history=tell(reading.list_history(session, chain)),
+        history=tell(lines),
+        openings=tell_openings(lines),
     )

@@ -10,6 +10,7 @@ from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import FileId
+from registration.domain.openings import Why
 from registration.domain.papers import FileRole, LockedFile
 from registration.domain.registrations import Registration
 from registration.registrar.opening import OpenedFile, open_file
@@ -50,14 +51,9 @@ def passport_page(reference: str, page: int) -> ResponseReturnValue:
 @blueprint.get("/entry/<reference>/passport/<int:page>/<any(small,large):size>.jpg")
 def passport_picture(reference: str, page: int, size: str) -> ResponseReturnValue:
     """Answer with a picture that we made of one page."""
-    file = _get_passport(get_entry(reference))
-    if not 1 <= page <= file.pages:
-        abort(404)
-    opened = _open(file.id)
-    width = TRAY_WIDTH if size == "small" else ENLARGED_WIDTH
-    kind = FileKind.of(file.media_type)
-    pictures = draw_pages(opened.data, kind, width=width, rotation=read_turn())
-    return Response(pictures[page - 1], mimetype=PICTURE_MEDIA_TYPE)
+    registration = get_entry(reference)
+    file = _get_passport(registration)
+    return answer_with_picture(registration, file, page, size, why=Why.REVIEW)
 
 
 @blueprint.get("/entry/<reference>/file/<uuid:file_id>")
@@ -67,11 +63,7 @@ def file(reference: str, file_id: UUID) -> ResponseReturnValue:
     found = reading.find_file(db.session(), FileId(file_id))
     if found is None or found.entry_id != registration.id or found.role not in _DOWNLOADS:
         abort(404)
-    answer = Response(_open(found.id).data, mimetype=found.media_type)
-    name = found.name or f"{registration.reference} {found.role}"
-    answer.headers["Content-Disposition"] = attachment(name, found.media_type)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
+    return answer_with_file(registration, found, why=Why.REVIEW)
 
 
 @blueprint.get("/entry/<reference>/letter/<uuid:letter_id>.pdf")
@@ -82,7 +74,7 @@ def letter(reference: str, letter_id: UUID) -> ResponseReturnValue:
     found = next((each for each in letters if each.id == letter_id), None)
     if found is None:
         abort(404)
-    return _paper(found.file_id, f"{found.number.replace('/', '-')}.pdf")
+    return _paper(registration, found.file_id, f"{found.number.replace('/', '-')}.pdf")
 
 
 @blueprint.get("/entry/<reference>/record.pdf")
@@ -92,24 +84,67 @@ def record(reference: str) -> ResponseReturnValue:
     acceptance = reading.find_acceptance(db.session(), registration.id)
     if acceptance is None:
         abort(404)
-    return _paper(acceptance.record_id, f"{acceptance.letter_number.replace('/', '-')}-record.pdf")
+    name = f"{acceptance.letter_number.replace('/', '-')}-record.pdf"
+    return _paper(registration, acceptance.record_id, name)
+
+
+def answer_with_picture(
+    registration: Registration, file: LockedFile, page: int, size: str, *, why: Why
+) -> Response:
+    """Answer with a picture that we made of one page, turned as the address asks.
+
+    size: "small" for the tray, else "large".
+    """
+    if not 1 <= page <= file.pages:
+        abort(404)
+    opened = _open(registration, file.id, why)
+    width = TRAY_WIDTH if size == "small" else ENLARGED_WIDTH
+    kind = FileKind.of(file.media_type)
+    pictures = draw_pages(opened.data, kind, width=width, rotation=read_turn())
+    return Response(pictures[page - 1], mimetype=PICTURE_MEDIA_TYPE)
+
+
+def answer_with_file(registration: Registration, file: LockedFile, *, why: Why) -> Response:
+    """Answer with the file itself, for saving."""
+    answer = Response(_open(registration, file.id, why).data, mimetype=file.media_type)
+    name = file.name or f"{registration.reference} {file.role}"
+    answer.headers["Content-Disposition"] = attachment(name, file.media_type)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
+
+
+def find_passport(registration: Registration) -> LockedFile | None:
+    """Return the passport's row, or None where there is none."""
+    if registration.passport is None:
+        return None
+    return reading.find_file(db.session(), registration.passport)
 
 
 def _get_passport(registration: Registration) -> LockedFile:
     """Return the passport's row. Answers 404 where there is none."""
-    if registration.passport is None:
+    file = find_passport(registration)
+    if file is None:
         abort(404)
-    return reading.get_file(db.session(), registration.passport)
+    return file
 
 
-def _open(id: FileId) -> OpenedFile:
-    return open_file(
-        current_office(), id, by=staff_by(), why="review at the desk", arrived_at=g.arrived_at
-    )
+def _open(registration: Registration, id: FileId, why: Why) -> OpenedFile:
+    """Open the file. Answers 404 where it is not this entry's, or not to be opened any more."""
+    try:
+        return open_file(
+            current_office(),
+            id,
+            of=registration.id,
+            by=staff_by(),
+            why=why,
+            arrived_at=g.arrived_at,
+        )
+    except LookupError:
+        abort(404)
 
 
-def _paper(id: FileId, name: str) -> Response:
+def _paper(registration: Registration, id: FileId, name: str) -> Response:
     # Not `send_file`: it lets the browser keep a copy, and these are not to outlive a sign-out.
-    answer = Response(_open(id).data, mimetype="application/pdf")
+    answer = Response(_open(registration, id, Why.REVIEW).data, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registration.domain.events import Event, Occasion
+from registration.domain.openings import Opening, is_opening, list_openings
 from registration.domain.papers import HistoryLine, MailStatus
 from registration.domain.states import Actor
-from registration.language import moves
+from registration.language import moves, openings
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
 
@@ -23,13 +24,36 @@ class ToldLine:
 
 
 def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
-    """Return the lines in words, in their order. Openings by one person in a row are one line."""
+    """Return the lines in words, in their order, but for openings of what the person sent, which
+    are told apart. Openings of our letters by one person in a row are one line."""
     told: list[ToldLine] = []
     for line in lines:
+        if is_opening(line):
+            continue
         new = ToldLine(_text(line), _who(line), line.at, _KINDS.get(line.event, ""))
-        if not (line.event in _OPENINGS and told and _same(told[-1], new)):
+        if not (line.event is Event.LETTER_OPENED and told and _same(told[-1], new)):
             told.append(new)
     return told
+
+
+def tell_openings(lines: Iterable[HistoryLine]) -> list[ToldLine]:
+    """Return who opened what the person sent, by name, and why."""
+    words = current_words()
+    return [
+        ToldLine(
+            openings.sentence(each, words),
+            each.staff_name or _who_else(each),
+            each.last_at,
+            "",
+        )
+        for each in list_openings(lines)
+    ]
+
+
+def _who_else(opening: Opening) -> str:
+    if opening.actor is Actor.CLOCK:
+        return openings.desk(opening.why, current_words())
+    return capitalize_first(moves.actor_name(opening.actor, current_words()))
 
 
 def occasion_words(occasion: str) -> str:
@@ -73,7 +97,6 @@ def mail_status_words(status: MailStatus) -> str:
     }[status]
 
 
-_OPENINGS = frozenset({Event.FILE_OPENED, Event.LETTER_OPENED})
 _KINDS = {
     Event.APPROVED: "done",
     Event.ACCEPTED: "done",
@@ -107,8 +130,6 @@ def _text(line: HistoryLine) -> str:
 
 def _sentence(line: HistoryLine) -> str:
     match line.event:
-        case Event.FILE_OPENED:
-            return _opened(line)
         case Event.LETTER_OPENED:
             return gettext("opened the letter")
         case Event.MAIL_SENT_AGAIN:
@@ -117,16 +138,6 @@ def _sentence(line: HistoryLine) -> str:
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
-
-
-def _opened(line: HistoryLine) -> str:
-    if line.facts.get("role") == "signed_letter":
-        return gettext("opened the signed letter")
-    if line.facts.get("role") == "signature":
-        return gettext("opened the signature")
-    if line.actor is Actor.CLOCK:
-        return gettext("read the two lines of the passport by machine")
-    return gettext("opened the passport")
 
 
 def _sentences() -> dict[Event, str]:

@@ -8,7 +8,7 @@ from datetime import date
 from flask import g, render_template
 
 from registration.domain.meeting import Meeting
-from registration.domain.roles import SECRETARIAT
+from registration.domain.roles import SECRETARIAT, Role
 from registration.domain.states import State
 from registration.meetings.reading import list_meetings
 from registration.secretariat import blueprint
@@ -32,10 +32,12 @@ class MeetingDesk:
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the meetings to the Secretariat; to the other desks say that theirs is not open yet."""
+    """Show the meetings to the Secretariat, its lists to the travel desk; to the other desks say
+    that theirs is not open yet."""
     roles = roles_of(find_staff())
     if not roles & SECRETARIAT:
-        return render_template("secretariat/other_desk.html", roles=sorted(roles))
+        travels = list_meetings(db.session()) if Role.TRAVEL in roles else []
+        return render_template("secretariat/other_desk.html", desks=travels)
     session = db.session()
     counts = desk.count_states(session)
     undelivered = Counter(each.meeting_id for each in desk.list_undelivered(session))

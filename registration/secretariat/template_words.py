@@ -10,11 +10,19 @@ from registration.domain.papers import LetterStatus
 from registration.domain.registrations import Registration
 from registration.secretariat import blueprint
 from registration.secretariat.history_words import mail_status_words, occasion_words
+from registration.web.access import RULES, may_pass
+from registration.web.staff import find_staff, roles_of
 from registration.web.templates import current_words
 from registration.web.words import gettext
 
 blueprint.add_app_template_global(occasion_words)
 blueprint.add_app_template_global(mail_status_words)
+
+
+@blueprint.app_template_global()
+def passes(endpoint: str) -> bool:
+    """Return whether whoever is signed in passes the door of the page: a link is shown to them."""
+    return may_pass(RULES[endpoint].door, roles_of(find_staff()))
 
 
 @blueprint.app_template_global()

@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from registration.store import wrapping
+
 #: Reading in requests, and the accounts of staff (Flask-Security's own writing).
 db = SQLAlchemy()
 
@@ -29,12 +31,18 @@ BUSY_SECONDS = 20
 class Database:
     """The database of the site for whoever has no request: the registrar, jobs, commands."""
 
-    def __init__(self, url: str) -> None:
-        """url: SQLAlchemy's form, "sqlite:///..." or "postgresql+psycopg://..."."""
+    def __init__(self, url: str, *, locking_key: str | None = None) -> None:
+        """url: SQLAlchemy's form, "sqlite:///..." or "postgresql+psycopg://...".
+
+        locking_key: the fingerprint of the key with which this process locks files, if it locks
+        any: once it is retired, no row is written that it wrapped the key of (KeyRetired).
+        """
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self.engine = make_engine(url)
         self.writer = make_writer(url) if self.is_sqlite else self.engine
+        if locking_key is not None:
+            wrapping.guard(self.writer, locking_key)
         file = self.engine.url.database if self.is_sqlite else None
         self._line = Path(f"{file}.writers") if file else None
 

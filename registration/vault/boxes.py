@@ -117,6 +117,21 @@ class Vault:
         except (InvalidTag, InvalidToken, ValueError) as error:
             raise BoxWillNotOpen("The box does not open with this key and binding.") from error
 
+    @property
+    def locking_key(self) -> str:
+        """Return the fingerprint of the key that locks: the newest."""
+        return self.keys[0].fingerprint
+
+    def find_wrapping(self, wrapped_key: bytes) -> int | None:
+        """Return which of the keys opens this wrapped key, from 0 for the newest; None for none."""
+        for number, key in enumerate(self.keys):
+            try:
+                key.fernet.decrypt(wrapped_key)
+            except InvalidToken:
+                continue
+            return number
+        return None
+
     def rewrap(self, wrapped_key: bytes) -> bytes:
         """Return the same secret wrapped by the newest key (rotation). Raises BoxWillNotOpen."""
         try:

@@ -15,8 +15,11 @@ from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
 from registration.domain.roles import SECRETARIAT, Role
+from registration.domain.travel import is_traveller
+from registration.store import reading
+from registration.store.database import db
 from registration.web import links
-from registration.web.current_meeting import current_meeting
+from registration.web.current_meeting import current_meeting, find_meeting
 from registration.web.staff import find_staff, roles_of
 
 
@@ -26,6 +29,7 @@ class Door(StrEnum):
     ENTRY: a browser that came through the private link of the entry that the address names.
     DELEGATION: one that came through the link of a delegation of the meeting in the address.
     STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators.
+    TRAVEL: the travel desk, and of entries only those whose flight it pays.
     CLOSED: nobody; what a library brings along and we do not offer.
     """
 
@@ -34,6 +38,7 @@ class Door(StrEnum):
     DELEGATION = "delegation"
     STAFF = "staff"
     SECRETARIAT = "secretariat"
+    TRAVEL = "travel"
     ADMINISTRATOR = "administrator"
     CLOSED = "closed"
 
@@ -42,6 +47,7 @@ class Door(StrEnum):
 ROLES: dict[Door, frozenset[Role]] = {
     Door.STAFF: frozenset(Role),
     Door.SECRETARIAT: SECRETARIAT,
+    Door.TRAVEL: frozenset({Role.TRAVEL}),
     Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
 
@@ -58,6 +64,7 @@ _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
+_TRAVEL = Rule(Door.TRAVEL)
 _CLOSED = Rule(Door.CLOSED)
 
 RULES: dict[str, Rule] = {
@@ -122,6 +129,14 @@ RULES: dict[str, Rule] = {
     "secretariat.file": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.letter": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.record": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
+    "secretariat.travel": _TRAVEL,
+    "secretariat.traveller": _TRAVEL,
+    "secretariat.traveller_picture": Rule(
+        Door.TRAVEL, writes_on_get="the history line of the opening"
+    ),
+    "secretariat.traveller_file": Rule(
+        Door.TRAVEL, writes_on_get="the history line of the opening"
+    ),
     "secretariat.decide": _SECRETARIAT,
     "secretariat.decline": _SECRETARIAT,
     "secretariat.save_decline": _SECRETARIAT,
@@ -190,6 +205,11 @@ def _guard() -> Response | None:
             _open_entry()
         case Door.DELEGATION:
             _open_delegation()
+        case Door.TRAVEL:
+            answer = _ask_staff(Door.TRAVEL)
+            if answer is None:
+                _open_traveller()
+            return answer
         case door:
             return _ask_staff(door)
     return None
@@ -209,6 +229,19 @@ def _open_delegation() -> None:
     g.delegation = None if meeting is None else links.find_open_delegation(meeting.id)
     if g.delegation is None:
         abort(404)
+
+
+def _open_traveller() -> None:
+    """Set `g.registration` to the entry that the address names, if it names one. 404 unless the
+    travel desk pays this person's flight."""
+    reference = (request.view_args or {}).get("reference")
+    if reference is None:
+        return
+    found = reading.find_by_reference(db.session(), reference)
+    meeting = None if found is None else find_meeting(found.meeting_id)
+    if found is None or meeting is None or not is_traveller(meeting, found):
+        abort(404)
+    g.registration, g.meeting = found, meeting
 
 
 def _ask_staff(door: Door) -> Response | None:

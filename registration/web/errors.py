@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
+from registration.store.wrapping import KeyRetired
 from registration.uploads.decoder import DecoderFailed
 from registration.vault.storage import StorageFailed
 from registration.web.language import find_language
@@ -28,10 +29,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(StorageFailed, _not_saved)
     app.register_error_handler(DecoderFailed, _not_saved)
+    app.register_error_handler(KeyRetired, _not_saved)
 
 
 def _not_saved(error: Exception) -> ResponseReturnValue:
-    """A full disk or a machine too busy: what was sent is not stored, and the page says so."""
+    """A full disk, a machine too busy, a retired key: nothing is stored, and the page says so."""
     current_app.logger.error("What was sent could not be saved", exc_info=error)
     page = ErrorPage(
         gettext("This could not be saved"),

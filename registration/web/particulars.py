@@ -8,9 +8,10 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectField, StringField
+from wtforms import EmailField, Field, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from registration.domain.alphabets import list_unprinted
 from registration.domain.meeting import Meeting
 from registration.domain.names import LONGEST_LINE, clean_line, mixes_scripts
 from registration.domain.registrations import Particulars
@@ -39,6 +40,42 @@ def check_address(_form: FlaskForm, field: EmailField) -> None:
         ) from error
 
 
+#: How many of the characters that cannot be printed an error names.
+_MOST_NAMED = 8
+
+
+def check_name_letters(_form: FlaskForm, field: Field) -> None:
+    """Refuse a name in letters that no paper of ours can show."""
+    characters = _say_unprinted(field)
+    if characters:
+        raise ValidationError(
+            gettext(
+                "Write the name in Latin letters, as in the two lines at the foot of the passport. "
+                "The letter cannot show “%(characters)s”.",
+                characters=characters,
+            )
+        )
+
+
+def check_letters(_form: FlaskForm, field: Field) -> None:
+    """Refuse what no paper of ours can show."""
+    characters = _say_unprinted(field)
+    if characters:
+        raise ValidationError(
+            gettext(
+                "Write this in Latin letters. The letter cannot show “%(characters)s”.",
+                characters=characters,
+            )
+        )
+
+
+def _say_unprinted(field: Field) -> str:
+    """Return what of the field cannot be printed, for a sentence; its own direction stays in it."""
+    found = list_unprinted(field.data or "")
+    more = " …" if len(found) > _MOST_NAMED else ""
+    return f"\u2068{' '.join(found[:_MOST_NAMED])}\u2069{more}" if found else ""
+
+
 _too_long = Length(
     max=LONGEST_LINE,
     message=lazy_gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_LINE),
@@ -53,14 +90,22 @@ class ParticularsForm(FlaskForm):
     """Name, institution, addresses, language. The names are those of the public contract."""
 
     treatment = SelectField(
-        lazy_gettext("Form of address"), filters=[_clean], validators=[_too_long]
+        lazy_gettext("Form of address"), filters=[_clean], validators=[_too_long, check_letters]
     )
-    given_names = StringField(lazy_gettext("Given names"), filters=[_clean], validators=[_too_long])
-    surnames = StringField(lazy_gettext("Surnames"), filters=[_clean], validators=[_too_long])
+    given_names = StringField(
+        lazy_gettext("Given names"), filters=[_clean], validators=[_too_long, check_name_letters]
+    )
+    surnames = StringField(
+        lazy_gettext("Surnames"), filters=[_clean], validators=[_too_long, check_name_letters]
+    )
     institution = StringField(
         lazy_gettext("Institution"),
         filters=[_clean],
-        validators=[DataRequired(lazy_gettext("Enter the institution.")), _too_long],
+        validators=[
+            DataRequired(lazy_gettext("Enter the institution.")),
+            _too_long,
+            check_letters,
+        ],
     )
     position = StringField(
         lazy_gettext("Position"),
@@ -68,6 +113,7 @@ class ParticularsForm(FlaskForm):
         validators=[
             DataRequired(lazy_gettext("Enter the position, as it should read in the letter.")),
             _too_long,
+            check_letters,
         ],
     )
     email = EmailField(

@@ -7,6 +7,8 @@ import logging
 import re
 import socket
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 from flask.logging import default_handler
@@ -70,6 +72,16 @@ class MaskingLogger(Logger):
 
 
 logger_class = MaskingLogger
+
+
+def on_starting(server: Arbiter) -> None:
+    """Start the site once, in a process of its own, before any worker: where it will not (a key is
+    missing, a setting cannot be), the server ends with its code and sentence. gunicorn would start
+    its workers again and again. Not in this process: it forks, and the site has threads."""
+    module = str(server.app.app_uri).partition(":")[0]
+    code = subprocess.run([sys.executable, "-c", f"import {module}"], check=False).returncode  # noqa: S603 - the site that the command line names
+    if code:
+        sys.exit(code)
 
 
 def when_ready(server: Arbiter) -> None:

@@ -139,17 +139,22 @@ def test_new_address_waits_for_its_own_confirmation(pages: Pages, site: Site) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"),
-    [("en", "A name has no digits"), ("es", "Un nombre no lleva cifras")],
+    ("language", "surnames", "sentence"),
+    [
+        ("en", "Vargas 2", "A name has no digits"),
+        ("es", "Vargas 2", "Un nombre no lleva cifras"),
+        ("en", "王", "Write the name in Latin letters"),
+        ("es", "王", "Escriba el nombre en letras latinas"),
+    ],
 )
 def test_correction_with_a_fault_keeps_what_was_typed(
-    pages: Pages, site: Site, language: str, sentence: str
+    pages: Pages, site: Site, language: str, surnames: str, sentence: str
 ) -> None:
     entry = _returned(make_guide(site))
     open_link(pages, site, entry)
     path = entry_path(entry, "correct", language=language)
 
-    page = pages.post(path, particulars(surnames="Vargas 2", position="Embajadora"))
+    page = pages.post(path, particulars(surnames=surnames, position="Embajadora"))
 
     assert sentence in page.text
     assert typed(page, "position") == "Embajadora"

@@ -24,13 +24,14 @@ def make_letter(
     *,
     meeting: Meeting | None = None,
     language: Language = "es",
+    address: str = ADDRESS,
 ) -> Letter:
     return compose_letter(
         meeting or make_meeting(),
         registration or make_registration(),
         number="RCM-7K2M4QXZ/1",
         issued_on=date(2022, 2, 17),
-        verification_address=ADDRESS,
+        verification_address=address,
         words=get_translator(language),
     )
 

@@ -88,6 +88,19 @@ def test_words_of_two_spans_without_a_space_stay_together() -> None:
     assert [_text(line) for line in lines] == ["aaaa", "bbbb,", "cccc"]
 
 
+@pytest.mark.parametrize("sign", ["-", "–", "—", "/"])
+def test_long_word_breaks_behind_a_hyphen_or_dash(sign: str) -> None:
+    lines = break_lines([Span(f"Relaciones{sign}Exteriores", BODY)], 70)
+
+    assert [_text(line) for line in lines] == [f"Relaciones{sign}", "Exteriores"]
+
+
+def test_hours_are_not_parted_at_their_dash() -> None:
+    lines = break_lines([Span("de 10:00–17:00 horas", BODY)], 66)
+
+    assert [_text(line) for line in lines] == ["de", "10:00–17:00", "horas"]
+
+
 def test_long_address_breaks_behind_a_slash() -> None:
     lines = break_lines([Span("https://example.org/es/verify/ABCDEFGH", BODY)], 160)
 

@@ -1,6 +1,7 @@
 """A letter on paper: all its words, in order, told as they are painted."""
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +15,18 @@ import segno
 from PIL import Image
 
 from registration.domain.registrations import Registration
-from registration.letters.blocks import TextBlock
+from registration.letters.blocks import Block, Cell, Row, TextBlock
 from registration.letters.document import lay_out
 from registration.letters.pages import Page
 from registration.letters.paper import draw_letter, list_blocks
 from registration.letters.tagging import Element
 from registration.letters.wording import Letter
-from tests.builders import make_meeting, make_particulars, make_registration
+from tests.builders import (
+    address_institution,
+    make_meeting,
+    make_particulars,
+    make_registration,
+)
 from tests.letters.reading import Paper
 from tests.letters.samples import ADDRESS, make_letter
 
@@ -33,7 +39,11 @@ HARD_NAMES = [
     "Ọbáfẹ́mi Awólọ́wọ̀",
     "Đorđe Þórður Ștefan Ŵyn",
     "Ḿ ḱ ǵ i̊ q̃ Ộ́",
-    "王小明 😀 Ɓaaba",
+    "Γιώργος Παπαδόπουλος",
+    "Юлія Ћирић",
+    "ɨ́ Ʉ ꞌya",
+    "Ag̃g̃a Ḿḿḿ",
+    "王小明 😀 Ɓaaba",  # no form takes it; it can come with the entries of another day
     "王王 g̃g̃ M̃M̃",
     "X",
 ]
@@ -70,6 +80,19 @@ def test_hard_names_come_back_exactly(name: str) -> None:
     assert Paper(draw_letter(letter)).list_paragraphs()[5] == name
 
 
+def test_words_at_the_end_of_a_line_stay_apart() -> None:
+    """Also where a line ends with a letter that is told in other words than it is painted, and
+    where a page ends within a paragraph."""
+    person = make_registration(make_particulars(position="Asesoría g̃ " * 15))
+    letter = make_letter(person)
+    longer = replace(letter, paragraphs=(("palabra g̃ " * 700).strip(),))
+
+    told = Paper(draw_letter(longer)).list_paragraphs()
+
+    assert told[6] == ("Asesoría g̃ " * 15).strip()
+    assert longer.paragraphs[0] in told
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -95,6 +118,65 @@ def test_markup_is_printed_as_it_was_typed(typed: str) -> None:
     assert len({each.objgen for each in drawn}) == 1
 
 
+_DELEGATIONS = [
+    (delegation.key, label)
+    for delegation in make_meeting().delegations
+    for label in ([each.key for each in delegation.labels] or [None])
+]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("delegation", "label"), _DELEGATIONS)
+def test_letter_to_each_delegation_is_one_page_and_two_annexes(
+    delegation: str, label: str | None, language: str
+) -> None:
+    person = make_registration(delegation=delegation, seat_label=label)
+    meetings = [make_meeting(rolled_weeks=250), address_institution(make_meeting(), delegation)]
+
+    for meeting in (make_meeting(), *meetings):
+        letter = make_letter(person, meeting=meeting, language=language)
+        pages = ["|".join(_list_texts(each)) for each in _lay_out(letter)]
+
+        assert pages[0].endswith("|".join(astuple(letter.signature)))
+        assert pages[1].startswith(letter.conditions.heading)
+        assert pages[2].startswith(letter.agenda.heading)
+        assert len(pages) == 4
+
+
+def test_long_office_and_name_still_leave_the_letter_on_one_page() -> None:
+    """As long as they are in the region; the room comes from the spaces between the parts."""
+    typed = make_particulars(
+        treatment="Lic.",
+        given_names="María Fernanda de los Ángeles",
+        surnames="Rodríguez-Villalobos Echeverría",
+        position="Directora General de Política Migratoria, Registro e Identidad de Personas",
+        institution=(
+            "Subsecretaría de Población, Migración y Asuntos Religiosos de la Secretaría de "
+            "Gobernación"
+        ),
+    )
+
+    for delegation, label in _DELEGATIONS:
+        person = make_registration(typed, delegation=delegation, seat_label=label)
+
+        assert len(_lay_out(make_letter(person))) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_line_of_the_letter_ends_where_its_language_does_not_let_it(language: str) -> None:
+    ends_badly = re.compile(r"(?:^|\s)(?:\d{1,3}|[A-Z]\.|II|Anexo|Annex)$")
+    if language == "es":
+        ends_badly = re.compile(ends_badly.pattern + r"|(?:^|\s)[aeouyAEOUY]$")
+
+    bad = []
+    for delegation, label in _DELEGATIONS:
+        person = make_registration(delegation=delegation, seat_label=label)
+        for text in _list_lines(make_letter(person, language=language)):
+            bad += [text] if ends_badly.search(text) else []
+
+    assert bad == []
+
+
 @pytest.mark.parametrize("length", [0, 100, 200])
 def test_signature_never_stands_alone(length: int) -> None:
     """The text above it grows by a line at a time, past the ends of two pages; then the annex."""
@@ -105,12 +187,14 @@ def test_signature_never_stands_alone(length: int) -> None:
     letter = _shorten(make_letter(make_registration(typed, delegation="do")))
 
     for count in range(60):
-        longer = replace(letter, terms=("Término",) * count)
-        pages = lay_out(list(list_blocks(longer, Element("Sect"))), letter.foot)
+        longer = replace(letter, paragraphs=("Término",) * count)
 
-        texts = ["|".join(_list_texts(page)) for page in pages]
+        texts = ["|".join(_list_texts(page)) for page in _lay_out(longer)]
         end = "|".join([letter.closing[-1], *astuple(letter.signature)])
-        assert [each.endswith(end) for each in texts] == [False] * (len(texts) - 2) + [True, False]
+        behind = 2  # the annexes; that of the agenda has only its heading
+        assert [each.endswith(end) for each in texts] == (
+            [False] * (len(texts) - behind - 1) + [True] + [False] * behind
+        )
 
 
 def test_same_letter_is_the_same_bytes_in_another_process() -> None:
@@ -227,6 +311,24 @@ def _person(number: int) -> Registration:
     return make_registration(make_particulars(given_names=letters))
 
 
+def _lay_out(letter: Letter) -> list[Page]:
+    return lay_out(list_blocks(letter, Element("Sect")), letter.foot)
+
+
+def _list_lines(letter: Letter) -> Iterator[str]:
+    """Yield the lines of all paragraphs and cells but the address, and not the last of each."""
+    blocks: list[Block | Cell] = [block for page in _lay_out(letter) for _, block in page.placed]
+    while blocks:
+        block = blocks.pop()
+        if isinstance(block, Row):
+            blocks += block.cells
+        elif isinstance(block, Cell):
+            blocks += block.blocks
+        elif isinstance(block, TextBlock):
+            for line in block.lines[:-1]:
+                yield "".join(each.piece.text for each in line.fragments)
+
+
 def _list_texts(page: Page) -> Iterator[str]:
     for _, block in page.placed:
         if isinstance(block, TextBlock):
@@ -242,15 +344,17 @@ def list_paragraphs(letter: Letter) -> list[str]:
     """Return the letter's texts in the order in which they are to be heard."""
     head = letter.head
     texts = [head.organisation, head.office, head.kind, head.number, letter.place_and_date]
-    texts += [*letter.addressee, letter.salutation, *letter.paragraphs, letter.courtesies.heading]
+    texts += [*letter.addressee, letter.salutation, *letter.paragraphs, letter.courtesies.intro]
     texts += letter.courtesies.columns
     for row in letter.courtesies.rows:
         texts += [row.what, row.detail, row.payer]
     texts += [letter.courtesies.note] if letter.courtesies.note else []
-    texts += [letter.not_paid_heading, *letter.not_paid, letter.terms_heading, *letter.terms]
-    texts += [*letter.closing, letter.signature.farewell]
-    texts += [letter.signature.name, letter.signature.office]
-    texts += [letter.agenda.heading, letter.agenda.place]
+    texts += [*letter.closing, *astuple(letter.signature)]
+    texts += [letter.conditions.heading]
+    for part in letter.conditions.parts:
+        texts += [part.heading, *part.items]
+    texts += [letter.conditions.remarks_heading, *letter.conditions.remarks]
+    texts += [letter.agenda.heading, letter.agenda.title, letter.agenda.place]
     for day in letter.agenda.days:
         texts += [day.day, day.hours, *letter.agenda.columns]
         for item in day.rows:

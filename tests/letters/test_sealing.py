@@ -13,14 +13,12 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from registration.letters.paper import draw_letter
 from registration.letters.record import draw_record
 from registration.letters.sealing import NoPlaceForSeal
+from tests.letters.judging import judge_seal
 from tests.letters.samples import make_evidence, make_letter, make_record
 from tests.seals import make_seal
 
@@ -30,13 +28,6 @@ NOW = datetime.now(UTC)
 @cache
 def seal_letter() -> bytes:
     return make_seal().seal(draw_letter(make_letter()), at=NOW)
-
-
-def judge(paper: bytes) -> PdfSignatureStatus:
-    """Return what pyHanko says, which knows the tests' seal."""
-    (signature,) = PdfFileReader(io.BytesIO(paper)).embedded_signatures
-    known = ValidationContext(trust_roots=[signature.signer_cert])
-    return validate_pdf_signature(signature, known)
 
 
 def ask_pdfsig(folder: Path, paper: bytes) -> str:
@@ -51,7 +42,7 @@ def test_pyhanko_calls_the_seal_valid(paper: str) -> None:
     drawn = draw_letter(make_letter()) if paper == "letter" else None
     sealed = make_seal().seal(drawn or draw_record(make_record(make_evidence())), at=NOW)
 
-    status = judge(sealed)
+    status = judge_seal(sealed)
 
     assert status.bottom_line
     assert status.summary() == "INTACT:TRUSTED,UNTOUCHED"
@@ -97,7 +88,7 @@ def test_pdfsig_finds_a_flipped_bit(tmp_path: Path) -> None:
 
 
 def test_what_is_added_behind_the_seal_is_found() -> None:
-    status = judge(seal_letter() + b"\n% more")
+    status = judge_seal(seal_letter() + b"\n% more")
 
     assert status.coverage is not SignatureCoverageLevel.ENTIRE_FILE
 
@@ -135,7 +126,7 @@ def test_bytes_that_are_no_paper_are_signed_with_the_same_key() -> None:
 def test_moment_of_the_seal_is_the_one_given() -> None:
     earlier = NOW - timedelta(hours=3)
 
-    assert judge(
+    assert judge_seal(
         make_seal().seal(draw_letter(make_letter()), at=earlier)
     ).signer_reported_dt == earlier.replace(microsecond=0)
 
@@ -146,6 +137,6 @@ def _flip(paper: bytes, place: int) -> bytes:
 
 def _is_valid(paper: bytes) -> bool:
     try:
-        return bool(judge(paper).bottom_line)
+        return bool(judge_seal(paper).bottom_line)
     except Exception:  # noqa: BLE001  # a file that cannot be read any more is found as well
         return False

@@ -11,9 +11,10 @@ from registration.letters.checking import check_paper
 from registration.letters.checking.notes import get_address
 from registration.letters.checking.reading import Paper
 from registration.letters.checking.source import Words, list_letter_words, list_record_words
+from registration.letters.courtesies import CourtesyRow
 from registration.letters.paper import draw_letter
 from registration.letters.record import Record, draw_record
-from registration.letters.wording import CourtesyRow, Letter, as_typed
+from registration.letters.wording import Letter, as_typed
 from tests.builders import make_meeting, make_particulars, make_registration
 from tests.languages import list_words
 from tests.letters.samples import ADDRESS, draw_signature, make_evidence, make_letter, make_record
@@ -24,7 +25,7 @@ def test_links_lead_to_the_contact_and_to_the_verification_page() -> None:
 
     links = [each for each in paper.root.list_all() if each.tag == "Link"]
     addresses = [get_address(each.notes[0]) for each in links]
-    assert sorted(addresses) == [ADDRESS, *["mailto:CRMST@iom.int"] * 3]
+    assert sorted(addresses) == [ADDRESS, *["mailto:CRMST@iom.int"] * 2]
 
 
 @pytest.mark.parametrize("weeks", [0, 250], ids=["held", "in rehearsal"])
@@ -86,10 +87,14 @@ def test_checker_finds_nothing_however_much_a_meeting_says(
         AgendaRow(section=None, hours="9:00–9:30", title=title, details=tuple(details))
         for title, details in items
     )
+    part = replace(
+        letter.conditions.parts[-1],
+        items=tuple(f"{each} {letter.foot.contact} {each}" for each in terms),
+    )
     letter = replace(
         letter,
         paragraphs=tuple(paragraphs),
-        terms=tuple(f"{each} {letter.foot.contact} {each}" for each in terms),
+        conditions=replace(letter.conditions, parts=(part,)),
         courtesies=replace(
             letter.courtesies, rows=tuple(CourtesyRow(*each) for each in courtesies)
         ),

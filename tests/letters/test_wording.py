@@ -1,5 +1,7 @@
 """What a letter says to whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from registration.letters.wording import as_typed
@@ -38,7 +40,7 @@ def test_letter_names_the_person_position_institution_and_delegation() -> None:
     letter = make_letter(make_registration(typed))
 
     assert letter.addressee == (
-        "Dra. Ana Lucía Morales Vargas",
+        "Dra.\u00a0Ana Lucía Morales Vargas",
         "Directora de Integración",
         "Dirección General de Migración y Extranjería",
         "República de Costa Rica",
@@ -94,8 +96,31 @@ def test_letter_lists_only_what_the_delegation_receives(
     letter = make_letter(make_registration(delegation=delegation), language="en")
 
     rows = [each.what for each in letter.courtesies.rows]
-    assert rows == [*personal, "Venue", "Interpretation", "Coffee breaks"]
+    assert rows == [*personal, "Venue, interpretation, coffee breaks"]
     assert (letter.courtesies.note is not None) is note
+
+
+def test_courtesies_for_everybody_are_told_by_who_provides_them() -> None:
+    meeting = make_meeting()
+    coffee = replace(meeting.courtesies[-1], payer_short=meeting.courtesies[0].payer_short)
+    other = replace(meeting, courtesies=(*meeting.courtesies[:-1], coffee))
+
+    letter = make_letter(make_registration(delegation="ca"), meeting=other, language="en")
+
+    assert [(each.what, each.payer) for each in letter.courtesies.rows] == [
+        ("Venue, interpretation", "Ministry of the Interior"),
+        ("Coffee breaks", "IOM"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_body_refers_to_each_annex_by_its_number(language: str) -> None:
+    letter = make_letter(language=language)
+
+    body = " ".join([*letter.paragraphs, letter.courtesies.intro, *letter.closing])
+    for heading in (letter.conditions.heading, letter.agenda.heading):
+        label, _, _ = heading.partition(".")
+        assert f"{label}." in body or f"{label}," in body, label
 
 
 def test_own_arch_is_that_of_the_seat() -> None:

@@ -181,7 +181,7 @@ def _letter() -> LetterTexts:
     return LetterTexts(
         salutation=nothing,
         opening=(),
-        courtesies_heading=nothing,
+        courtesies_intro=nothing,
         not_paid_heading=nothing,
         closing=(),
         farewell=nothing,

@@ -59,6 +59,7 @@ def _add_mail(session: Session, vault: Vault, recipient: str, text: str) -> None
     cause = append_line(
         session, chain=chain, event=Event.NOTED, by=CLOCK, at=NOW, facts={}, details={}
     )
+    locked = lock_ready(vault, ReadyText("Your code", text), cause_id=cause)
     papers.add_mail(
         session,
         cause_id=cause,
@@ -67,7 +68,8 @@ def _add_mail(session: Session, vault: Vault, recipient: str, text: str) -> None
         language="en",
         at=NOW,
         registration_id=None,
-        facts=lock_ready(vault, ReadyText("Your code", text), cause_id=cause),
+        facts=locked.facts,
+        facts_wrapped_key=locked.facts_wrapped_key,
     )
 
 

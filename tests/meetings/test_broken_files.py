@@ -103,7 +103,7 @@ BROKEN = {
     "an unknown placeholder": (
         "in {city} on {dates}, at the Ministry",
         "in {town} on {dates}, at the Ministry",
-        'en = """\nThe Executive Secretariat of',
+        'en = """\nOn behalf of the Executive',
         (
             "letter.opening[1].en: The placeholder {town} is not known. Write one of"
             " {changes_until}, {city}, {contact}, {dates}, {deadline}, {delegation},"

@@ -292,12 +292,11 @@ def test_invitation_names_delegation_days_and_place_in_spanish(meeting: Meeting)
     )
 
     assert opening.replace("\u00a0", " ") == (
-        "La Secretaría Ejecutiva de la Conferencia Regional sobre Migración (CRM) tiene el honor de"
-        " invitarle a participar, como integrante de la delegación de los Estados Unidos de"
-        " América, en el II Taller de preparación para el Foro de Examen de la Migración"
-        " Internacional (FEMI) de 2022, «La Conferencia Regional sobre Migración y el Pacto Mundial"
-        " para la Migración Segura, Ordenada y Regular», que se celebrará en la Ciudad de México"
-        " los días 31 de marzo y 1 de abril de 2022, en la sede de la Secretaría de Gobernación."
+        "En nombre de la Secretaría Ejecutiva de la Conferencia Regional sobre Migración (CRM),"
+        " tenemos el honor de invitarle a participar, como integrante de la delegación de los"
+        " Estados Unidos de América, en el II Taller de preparación para el FEMI de 2022, que se"
+        " celebrará en la Ciudad de México los días 31 de marzo y 1 de abril de 2022, en la"
+        " Secretaría de Gobernación."
     )
 
 

@@ -140,7 +140,8 @@ def read_code(guide: Guide, registration: Registration) -> str:
     with guide.office.database.reading() as session:
         letter = reading.find_newest_letter(session, registration.id)
     assert letter is not None
-    paper = pypdfium2.PdfDocument(opening.read_own_paper(guide.office, letter.file_id).data)
+    own = opening.read_own_paper(guide.office, letter.file_id, of=registration.id)
+    paper = pypdfium2.PdfDocument(own.data)
     text = "".join(page.get_textpage().get_text_range() for page in paper)
     paper.close()
     found = re.search(r"/verify/([0-9A-Z]{26})", re.sub(r"\s", "", text))

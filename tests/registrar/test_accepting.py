@@ -6,6 +6,7 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
+from registration.domain.openings import Why
 from registration.domain.papers import FileRole
 from registration.domain.refusals import (
     ChangesClosed,
@@ -67,7 +68,7 @@ def test_record_can_be_opened_and_names_the_letter(guide: Guide, entry: Registra
     letter = find_letter(guide, entry)
     moved(accept(guide, entry))
 
-    record = opening.read_own_paper(guide.office, _row(guide).record_id)  # type: ignore[arg-type]  # a file's id
+    record = opening.read_own_paper(guide.office, _row(guide).record_id, of=entry.id)  # type: ignore[arg-type]  # a file's id
 
     words = "".join(_read_words(record.data).split())
     assert record.file.role is FileRole.RECORD
@@ -86,8 +87,9 @@ def test_drawn_signature_is_kept_for_this_entry(guide: Guide, entry: Registratio
     opened = opening.open_file(
         guide.office,
         row.signature_id,  # type: ignore[arg-type]  # a file's id
+        of=entry.id,
         by=REVIEWER,
-        why="review",
+        why=Why.REVIEW,
         arrived_at=guide.now,
     )
     assert (opened.data, opened.file.role) == (drawing, FileRole.SIGNATURE)

@@ -55,6 +55,6 @@ def test_mail_about_an_account_is_locked_in_the_database(guide: Guide) -> None:
     assert (mail.occasion, mail.recipient) == ("staff_account", "luisa@example.org")
     for secret in (LINK, "a-secret-token", "Contraseña"):
         assert secret not in row + lines
-    ready = unlock_ready(office.vault, mail.facts, cause_id=mail.cause_id)
+    ready = unlock_ready(office.vault, mail.facts, mail.facts_wrapped_key, cause_id=mail.cause_id)
     assert LINK in ready.text
     assert rings == [1]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from registration.domain.openings import Why
 from registration.domain.refusals import LinkExpired
 from registration.domain.registrations import Registration
 from registration.registrar import entering, linking, opening, reserving
@@ -68,7 +69,7 @@ def _open(guide: Guide, entry: Registration) -> Callable[[], object]:
     passport = entry.passport
     assert passport is not None
     return lambda: opening.open_file(
-        guide.office, passport, by=REVIEWER, why="review", arrived_at=guide.now
+        guide.office, passport, of=entry.id, by=REVIEWER, why=Why.REVIEW, arrived_at=guide.now
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from registration.domain.ids import FileId
+from registration.domain.openings import Why
 from registration.domain.papers import Condition, HistoryLine, ReadingStatus
 from registration.domain.registrations import Registration
 from registration.registrar import deciding, reading_passports
@@ -47,7 +48,7 @@ def test_passport_is_read_once_locked_and_told_in_the_history(
     assert open_reading(guide.office, found) == lines_of(HOLDER)
     assert guide.list_events(entry.id)[-1] == "file_opened"
     line = _last_line(guide, entry)
-    assert (line.actor.value, line.facts["why"]) == ("clock", reading_passports.WHY)
+    assert (line.actor.value, line.facts["why"]) == ("clock", Why.READING)
     assert _read(guide) == 0
     assert HOLDER.number not in caplog.text
     assert found.locked_bytes is not None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from registration.domain.events import DELEGATE
+from registration.domain.openings import Why
 from registration.domain.papers import FileRole
 from registration.domain.states import State
 from registration.registrar import opening, receiving, sweeping
@@ -68,14 +69,14 @@ def test_opening_is_on_record_before_the_bytes_leave(guide: Guide) -> None:
     assert entry.passport is not None
 
     opened = opening.open_file(
-        guide.office, entry.passport, by=REVIEWER, why="review", arrived_at=guide.now
+        guide.office, entry.passport, of=entry.id, by=REVIEWER, why=Why.REVIEW, arrived_at=guide.now
     )
 
     assert opened.data == b"a passport's picture"
     with guide.office.database.reading() as session:
         line = reading.list_history(session, reading.chain_of_registration(entry.id))[0]
     assert (line.event, line.staff_id, line.staff_name) == ("file_opened", 1, "Luisa Pérez")
-    assert (line.facts["role"], line.facts["why"]) == ("passport", "review")
+    assert (line.facts["role"], line.facts["why"]) == ("passport", "review at the desk")
     assert guide.get(entry.id).version == entry.version
 
 
@@ -87,7 +88,12 @@ def test_line_of_an_opening_stands_where_the_file_is_gone(guide: Guide) -> None:
 
     with pytest.raises(BlobMissing):
         opening.open_file(
-            guide.office, entry.passport, by=REVIEWER, why="review", arrived_at=guide.now
+            guide.office,
+            entry.passport,
+            of=entry.id,
+            by=REVIEWER,
+            why=Why.REVIEW,
+            arrived_at=guide.now,
         )
 
     assert guide.list_events(entry.id)[-1] == "file_opened"
@@ -99,12 +105,14 @@ def test_letters_own_reader_opens_it_without_a_line_and_no_other_file(guide: Gui
     letter = find_letter(guide, entry)
     events = guide.list_events(entry.id)
 
-    assert opening.read_own_paper(guide.office, letter.file_id).data.startswith(b"%PDF")
+    assert opening.read_own_paper(guide.office, letter.file_id, of=entry.id).data.startswith(
+        b"%PDF"
+    )
     assert guide.list_events(entry.id) == events
     with pytest.raises(LookupError):
-        opening.read_own_paper(guide.office, entry.passport)
+        opening.read_own_paper(guide.office, entry.passport, of=entry.id)
     opening.open_file(
-        guide.office, letter.file_id, by=DELEGATE, why="own entry", arrived_at=guide.now
+        guide.office, letter.file_id, of=entry.id, by=DELEGATE, why=Why.OWN, arrived_at=guide.now
     )
     assert guide.list_events(entry.id)[-1] == "letter_opened"
 
@@ -116,4 +124,11 @@ def test_file_of_a_form_that_was_never_taken_is_not_opened(guide: Guide) -> None
     assert unlock_file(guide.office, waiting)
 
     with pytest.raises(LookupError):
-        opening.open_file(guide.office, waiting.id, by=REVIEWER, why="review", arrived_at=guide.now)
+        opening.open_file(
+            guide.office,
+            waiting.id,
+            of=refused.entry,
+            by=REVIEWER,
+            why=Why.REVIEW,
+            arrived_at=guide.now,
+        )

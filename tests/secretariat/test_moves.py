@@ -278,6 +278,8 @@ def test_correction_that_came_second_changes_nothing(desk: Pages, guide: Guide) 
         ("email", "ana@example.org\r\nBcc: x@y.org", "Enter a full e-mail address"),
         ("email", "jоse@example.org", "letters of two alphabets"),
         ("institution", "\u200b\u202e", "Enter the institution"),
+        ("surnames", "דוד", "Write the name in Latin letters"),
+        ("position", "院長", "Write this in Latin letters"),
         ("position", "x" * 5000, "Shorten this to 200 characters"),
         ("language", "fr", "Choose one of the languages in the list"),
         ("delegation", "zz", "Choose one of the delegations in the list."),

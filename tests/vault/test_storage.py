@@ -5,16 +5,11 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from registration.vault import storage as storage_module
 from registration.vault.storage import (
@@ -233,31 +228,3 @@ def answer_late(server: socket.socket) -> None:
                 pass
         except TimeoutError:
             connection.sendall(b'HTTP/1.1 200 OK\r\nETag: "x"\r\nContent-Length: 0\r\n\r\n')
-
-
-# the bucket
-
-
-@pytest.fixture(scope="module")
-def object_server() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket_url(object_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An empty bucket, with the variables that lead obstore to it."""
-    name = f"bucket-{uuid4()}"
-    connection = HTTPConnection(urlsplit(object_server).netloc)
-    connection.request("PUT", f"/{name}")
-    assert connection.getresponse().status == 200
-    connection.close()
-    monkeypatch.setenv("AWS_ENDPOINT_URL", object_server)
-    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    return f"s3://{name}/registration"

@@ -1,7 +1,7 @@
 """Who may open what: the table, walked against every route of the site and every role."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -20,7 +20,9 @@ from registration.store.tables.accounts import DbStaffRole
 from registration.web.access import ROLES, RULES, Door, is_desk_path
 from tests.builders import RCM
 from tests.desks import REVIEWER, add_staff, make_guide, open_desk, sign_in, submit
+from tests.offices import Guide
 from tests.pages import Pages
+from tests.registrar.moving import accept, moved, withdraw
 from tests.sites import Site
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
@@ -47,7 +49,8 @@ def test_route_without_a_line_is_closed_to_everybody(site: Site) -> None:
 
 @pytest.mark.parametrize("role", [None, *Role])
 def test_each_role_gets_what_the_table_says(site: Site, role: Role | None) -> None:
-    entry = submit(make_guide(site))
+    guide = make_guide(site)
+    entry = guide.approve(submit(guide))
     client = Pages(site.app, site.url).client
     if role is not None:
         client = open_desk(site, roles=[role]).client
@@ -75,6 +78,34 @@ def test_revoked_link_closes_the_browser_that_came_through_it(site: Site) -> Non
     assert _walk(site, client, own, lambda door: _expected(door, None)) == []
 
 
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize(
+    ("delegation", "state", "is_seen"),
+    [
+        ("cr", "invited", True),
+        ("cr", "accepted", True),
+        ("rncom", "invited", True),
+        ("cr", "submitted", False),
+        ("cr", "withdrawn", False),
+        ("mx", "invited", False),
+        ("ca", "invited", False),
+        ("us", "accepted", False),
+    ],
+)
+def test_travel_desk_reaches_those_whose_flight_it_pays_and_nobody_else(
+    site: Site, role: Role | None, delegation: str, state: str, is_seen: bool
+) -> None:
+    guide = make_guide(site)
+    entry = bring(guide, submit(guide, delegation), state)
+    pages = Pages(site.app, site.url) if role is None else open_desk(site, roles=[role])
+
+    def expected(door: Door) -> str:
+        answer = _expected(door, role)
+        return "404" if door is Door.TRAVEL and answer == "passed" and not is_seen else answer
+
+    assert _walk(site, pages.client, entry, expected, only={"reference"}) == []
+
+
 def test_travel_host_and_door_desks_reach_no_entry_and_no_passport(site: Site) -> None:
     entry = submit(make_guide(site))
     for role in (Role.TRAVEL, Role.HOST, Role.DOOR):
@@ -84,13 +115,15 @@ def test_travel_host_and_door_desks_reach_no_entry_and_no_passport(site: Site) -
         assert entry.full_name not in home.html
         for path in ("", "passport/1", "passport/1/small.jpg", f"file/{entry.passport}"):
             pages.get(f"/en/secretariat/entry/{entry.reference}/{path}", status=404)
+        for path in ("", "passport/1.jpg", "passport"):
+            pages.get(f"/en/secretariat/travel/{entry.reference}/{path}", status=404)
     assert "file_opened" not in make_guide(site).list_events(entry.id)
 
 
 def test_no_get_writes_but_those_the_table_names(site: Site) -> None:
     guide = make_guide(site)
     entry = guide.approve(submit(guide))
-    pages = open_desk(site, roles=[Role.REVIEWER, Role.ADMINISTRATOR])
+    pages = open_desk(site, roles=[Role.REVIEWER, Role.ADMINISTRATOR, Role.TRAVEL])
     _hold(pages.client, site, entry)
 
     writing = {}
@@ -187,10 +220,30 @@ def _expected(door: Door, role: Role | None, *, holds: Door | None = None) -> st
     return "404"
 
 
+def bring(guide: Guide, entry: Registration, state: str) -> Registration:
+    """Return the entry in this state, from "submitted"."""
+    if state in {"invited", "accepted"}:
+        entry = guide.approve(entry)
+    if state == "accepted":
+        entry = moved(accept(guide, entry))
+    if state == "withdrawn":
+        entry = moved(withdraw(guide, guide.approve(entry)))
+    assert entry.state.value == state
+    return entry
+
+
 def _walk(
-    site: Site, client: FlaskClient, entry: Registration, expected: Callable[[Door], str]
+    site: Site,
+    client: FlaskClient,
+    entry: Registration,
+    expected: Callable[[Door], str],
+    *,
+    only: Collection[str] = (),
 ) -> list[str]:
-    """Return each route that answers otherwise. The views are set aside: it is the guard's word."""
+    """Return each route that answers otherwise. The views are set aside: it is the guard's word.
+
+    only: routes that name all of these.
+    """
     site.app.config["WTF_CSRF_ENABLED"] = False
     site.app.config["RATELIMIT_ENABLED"] = False
     views = dict(site.app.view_functions)
@@ -198,6 +251,8 @@ def _walk(
     wrong = []
     for method in ("GET", "POST"):
         for route in _list_routes(site.app, method):
+            if not set(only) <= route.arguments:
+                continue
             response = client.open(_address(site, route, entry), method=method, base_url=site.url)
             wanted = expected(RULES[route.endpoint].door)
             if _answer(response) != wanted:

@@ -476,7 +476,9 @@ def _get_mail(site: Site) -> tuple[str, str]:
     """Return subject and text of the one mail about an account."""
     (mail,) = _list_mails(site)
     assert mail.recipient == REVIEWER
-    ready = unlock_ready(site.office.vault, mail.facts, cause_id=mail.cause_id)
+    ready = unlock_ready(
+        site.office.vault, mail.facts, mail.facts_wrapped_key, cause_id=mail.cause_id
+    )
     return ready.subject, ready.text
 
 

@@ -11,9 +11,11 @@ from typing import Literal
 
 from registration.domain.ids import Language
 from registration.letters.agenda import Agenda
+from registration.letters.conditions import Conditions
+from registration.letters.courtesies import Courtesies
 from registration.letters.record import Record
 from registration.letters.record_page import read_signature
-from registration.letters.wording import Courtesies, Foot, Letter, Letterhead
+from registration.letters.wording import Foot, Letter, Letterhead
 
 #: What an element is to those who hear it: a heading, an item, the head of a row or column, a cell.
 Role = Literal["heading", "item", "head", "cell", "text"]
@@ -87,16 +89,12 @@ def _list_letter(letter: Letter) -> Iterator[Said]:
     yield Said(letter.place_and_date)
     yield from _list_plain(letter.addressee)
     yield from _list_linked((letter.salutation, *letter.paragraphs), contact)
+    yield from _list_linked((letter.courtesies.intro,), contact)
     yield from _list_courtesies(letter.courtesies)
-    if letter.not_paid:
-        yield Said(letter.not_paid_heading, "heading")
-        yield from _list_linked(letter.not_paid, contact, "item")
-    if letter.terms:
-        yield Said(letter.terms_heading, "heading")
-        yield from _list_linked(letter.terms, contact, "item")
     signature = letter.signature
     yield from _list_linked((*letter.closing, signature.farewell), contact)
-    yield from _list_plain((signature.name, signature.office))
+    yield from _list_plain((signature.how, signature.name, signature.office))
+    yield from _list_conditions(letter.conditions, contact)
     yield from _list_agenda(letter.agenda)
     yield from _list_foot(letter.foot)
 
@@ -125,7 +123,6 @@ def _list_head(head: Letterhead) -> Iterator[Said]:
 
 
 def _list_courtesies(courtesies: Courtesies) -> Iterator[Said]:
-    yield Said(courtesies.heading, "heading")
     yield from (Said(each, "head") for each in courtesies.columns)
     for row in courtesies.rows:
         yield Said(row.what, "head")
@@ -135,8 +132,18 @@ def _list_courtesies(courtesies: Courtesies) -> Iterator[Said]:
         yield Said(courtesies.note)
 
 
+def _list_conditions(conditions: Conditions, contact: str) -> Iterator[Said]:
+    yield Said(conditions.heading, "heading")
+    for part in conditions.parts:
+        yield Said(part.heading, "heading")
+        yield from _list_linked(part.items, contact, "item")
+    yield Said(conditions.remarks_heading, "heading")
+    yield from _list_linked(conditions.remarks, contact)
+
+
 def _list_agenda(agenda: Agenda) -> Iterator[Said]:
     yield Said(agenda.heading, "heading")
+    yield Said(agenda.title)
     yield Said(agenda.place)
     for day in agenda.days:
         yield Said(day.day, "heading")

@@ -10,12 +10,16 @@ from registration.letters.checking.findings import Fault, Finding
 from registration.letters.checking.notes import get_address
 from registration.letters.checking.reading import Paper, Told
 from registration.letters.checking.source import Role, Said, Words
-from registration.letters.typefaces import list_boxes
+from registration.letters.typefaces import list_numbered
 
 # A label is no word: the dash or the number before an item.
 _LONGEST_LABEL = 4
-# What a glyph shows for the characters that look like it, and for letters under a mark.
-_ALIKE = str.maketrans("ıȷ‐‑‒―ʻʼ", "ij--–—‘’")
+# What a glyph shows for the characters that look like it, and for letters under a mark; barred
+# letters are a letter and a dash.
+_ALIKE = str.maketrans("ıȷ‐‑‒―ʻʼꞋꞌ", "ij--–—‘’''") | {
+    ord(barred): shown
+    for barred, shown in (("ɨ", "i-"), ("Ɨ", "I-"), ("ƚ", "l-"), ("ʉ", "u–"), ("Ʉ", "U–"))
+}
 _ROLES: dict[Role, set[str]] = {
     "heading": {"H1", "H2", "H3", "H4", "H5", "H6"},
     "item": {"LBody"},
@@ -114,11 +118,9 @@ def _list_fields(paper: Paper) -> list[Object]:
 
 
 def _shows(painted: str, actual: str) -> bool:
-    """Return whether the glyphs show the text: as letters with marks, or as boxes."""
-    if not painted.strip():
-        for box in list_boxes(actual):
-            actual = actual.replace(box, "")
-        return not actual.strip()
+    """Return whether the glyphs show the text: as letters with marks, or by their numbers."""
+    for each in list_numbered(actual):
+        actual = actual.replace(each, f"[U+{ord(each):04X}]")
     return _folded(painted) == _folded(actual)
 
 

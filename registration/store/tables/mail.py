@@ -13,7 +13,8 @@ from registration.store.tables.base import Base, listed
 class DbMail(Base):
     """One mail to one recipient, hanging on the history line that caused it.
 
-    registration_id is None for mails to staff about accounts; facts then holds the ready text.
+    registration_id is None for mails to staff about accounts; facts then holds the ready text,
+    locked, and facts_wrapped_key what opens it.
     locked_bytes: the message as built once, kept until it is sent. "Send again" makes a new row.
     """
 
@@ -28,6 +29,7 @@ class DbMail(Base):
     letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"))
     acceptance_id: Mapped[UUID | None] = mapped_column(ForeignKey("acceptance.id"))
     facts: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    facts_wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     status: Mapped[str] = mapped_column(default=MailStatus.DUE)
     attempts: Mapped[int] = mapped_column(default=0)
     made_at_utc: Mapped[datetime]

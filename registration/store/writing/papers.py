@@ -81,6 +81,7 @@ def add_mail(
     letter_id: LetterId | None = None,
     acceptance_id: UUID | None = None,
     facts: Mapping[str, str] | None = None,
+    facts_wrapped_key: bytes | None = None,
 ) -> None:
     """Put a mail into the outbox, due at once. The same one twice is refused by the schema."""
     session.execute(
@@ -94,6 +95,7 @@ def add_mail(
             letter_id=letter_id,
             acceptance_id=acceptance_id,
             facts=dict(facts or {}),
+            facts_wrapped_key=facts_wrapped_key,
             made_at_utc=at,
             due_at_utc=at,
         )

@@ -3,6 +3,9 @@
 Revision: 0002, after 0001.
 """
 
+import base64
+from uuid import UUID
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -27,6 +30,12 @@ def upgrade() -> None:
         sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("number >= 1", name=op.f("ck_history_seal_number")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_history_seal")),
+    )
+    op.create_table(
+        "retired_key",
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("retired_at_utc", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_retired_key")),
     )
     op.create_table(
         "batch",
@@ -161,6 +170,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_sha256"), ["sha256"], unique=False)
 
     _upgrade_files()
+    _upgrade_mails()
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("may_be_listed", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -196,7 +206,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_batch_meeting_id"))
 
     op.drop_table("batch")
+    op.drop_table("retired_key")
     op.drop_table("history_seal")
+    _downgrade_mails()
     _downgrade_files()
 
 
@@ -224,6 +236,37 @@ def _upgrade_files() -> None:
             batch_op.f("ck_locked_file_condition"), "condition IN ('clean', 'failed', 'waiting')"
         )
         batch_op.create_index("ix_locked_file_condition", ["condition"])
+
+
+_MAIL = sa.table(
+    "mail",
+    sa.column("id", sa.Uuid()),
+    sa.column("facts", sa.JSON()),
+    sa.column("facts_wrapped_key", sa.LargeBinary()),
+)
+
+
+def _upgrade_mails() -> None:
+    """Give the wrapped key of a ready text a column of its own: a rotation goes through those."""
+    with op.batch_alter_table("mail") as batch_op:
+        batch_op.add_column(sa.Column("facts_wrapped_key", sa.LargeBinary(), nullable=True))
+    for id, facts, _ in op.get_bind().execute(sa.select(_MAIL)).all():
+        if "key" in facts:
+            rest = {name: value for name, value in facts.items() if name != "key"}
+            _write_mail(id, rest, base64.b64decode(facts["key"]))
+
+
+def _downgrade_mails() -> None:
+    for id, facts, key in op.get_bind().execute(sa.select(_MAIL)).all():
+        if key is not None:
+            _write_mail(id, {**facts, "key": base64.b64encode(key).decode()}, None)
+    with op.batch_alter_table("mail") as batch_op:
+        batch_op.drop_column("facts_wrapped_key")
+
+
+def _write_mail(id: UUID, facts: dict[str, str], key: bytes | None) -> None:
+    values = {"facts": facts, "facts_wrapped_key": key}
+    op.execute(sa.update(_MAIL).where(_MAIL.c.id == id).values(values))
 
 
 def _downgrade_files() -> None:

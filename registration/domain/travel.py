@@ -1,0 +1,29 @@
+"""Whose journey the travel desk arranges: it sees these people, with their passports, and no other
+(concept note, "Event funding": IOM buys the tickets of the delegations it names)."""
+
+from registration.domain.ids import DelegationKey
+from registration.domain.meeting import Desk, Meeting
+from registration.domain.registrations import Registration
+from registration.domain.states import State
+
+#: The States in which a ticket is bought. Before the Secretariat has approved the entry nobody
+#: travels, and whoever has withdrawn does not travel any more.
+TRAVELLING = frozenset({State.INVITED, State.ACCEPTED})
+
+
+def is_flight_paid(meeting: Meeting, key: DelegationKey) -> bool:
+    """Return whether the travel desk pays the flight of each delegate of the delegation, or of each
+    person of the category, with this key."""
+    granted = {each.key: each.courtesies for each in meeting.delegations}
+    granted |= {DelegationKey(each.key): each.courtesies for each in meeting.categories}
+    if key not in granted:
+        return False
+    return any(
+        each.desk is Desk.TRAVEL and (each.everybody or each.key in granted[key])
+        for each in meeting.courtesies
+    )
+
+
+def is_traveller(meeting: Meeting, registration: Registration) -> bool:
+    """Return whether the travel desk may see this person and open the passport."""
+    return registration.state in TRAVELLING and is_flight_paid(meeting, registration.delegation_key)
