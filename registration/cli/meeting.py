@@ -12,8 +12,10 @@ from registration.domain.meeting import Meeting
 from registration.language.translator import get_translator
 from registration.meetings import checking
 from registration.meetings.definition import Definition, read_definition
+from registration.meetings.reading import get_meeting
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
+from registration.registrar.lettering import list_outdated
 from registration.store.reading.meetings import find_meeting_source
 from registration.web.office import current_office
 
@@ -69,6 +71,12 @@ def load(file: Path, roll_forward: bool) -> None:
             " away. Withdraw the entry first, or leave the delegation and its seats in the file."
         ) from error
     click.echo(f"{meeting_id}: loaded, {_count(definition)}.")
+    outdated = _count_outdated(meeting_id)
+    if outdated:
+        click.echo(
+            f"{outdated} letters no longer say what this file says; the desk lists them under"
+            " Registrations and issues them anew."
+        )
     if weeks:
         click.echo(_tell_rehearsal(definition.to_meeting(meeting_id, weeks)))
 
@@ -96,6 +104,11 @@ def link(meeting: str, delegation: str) -> None:
             f" `flask meeting export {meeting}` shows its keys."
         )
     click.echo(address)
+
+
+def _count_outdated(meeting_id: MeetingId) -> int:
+    with current_office().database.reading() as session:
+        return len(list_outdated(session, get_meeting(session, meeting_id)))
 
 
 def _choose_weeks(

@@ -186,9 +186,10 @@ class CompleteForm(EntryForm, PersonForm):
 
 
 class AcceptForm(EntryForm):
-    """The acceptance of the letter that was shown."""
+    """The acceptance of the letter and the terms that were shown."""
 
     letter = HiddenField()
+    terms = HiddenField()
     accept = BooleanField(
         lazy_gettext("I have read the letter and I accept these terms"),
         validators=[

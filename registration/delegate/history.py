@@ -34,10 +34,16 @@ def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
     """Return the lines that tell a delegate something, in their order."""
     sentences = _sentences()
     return [
-        ToldLine(sentences[line.event], line.at, _KINDS.get(line.event, ""))
+        ToldLine(_sentence(line, sentences), line.at, _KINDS.get(line.event, ""))
         for line in lines
         if line.event in sentences
     ]
+
+
+def _sentence(line: HistoryLine, sentences: dict[Event, str]) -> str:
+    if line.event is Event.AMENDED and "letter" in line.facts:
+        return gettext("New letter issued; it replaces the one before")
+    return sentences[line.event]
 
 
 def tell_openings(lines: Iterable[HistoryLine]) -> list[ToldLine]:

@@ -93,6 +93,7 @@ class IssuedLetter:
     """A letter as issued. issue: from 1. sha256: hexadecimal, of its bytes.
 
     newest_number: the number of the registration's newest letter; equal to number unless replaced.
+    replaced_at: aware UTC, when the next one was issued, or None.
     """
 
     id: LetterId
@@ -106,6 +107,8 @@ class IssuedLetter:
     issued_at: datetime
     withdrawn_at: datetime | None
     newest_number: str
+    replaced_at: datetime | None
+    words_sha256: str
 
     @property
     def status(self) -> LetterStatus:

@@ -111,6 +111,11 @@ class LetterReplaced:
 
 
 @dataclass(frozen=True)
+class TermsChanged:
+    """The meeting's file has other terms than those that were shown."""
+
+
+@dataclass(frozen=True)
 class SamePersonAlreadyThere:
     """Another live entry of the meeting has this address and name (at the desk or on change)."""
 
@@ -198,6 +203,7 @@ Refusal: TypeAlias = (
     | WrongName
     | TermsNotAccepted
     | LetterReplaced
+    | TermsChanged
     | SamePersonAlreadyThere
     | FileFault
 )

@@ -17,6 +17,7 @@ from registration.mail.outbox import LEASE
 from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
+from registration.registrar.sealing_history import seal_daily
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
 from registration.store.wrapping import KeyRetired
 from registration.vault.storage import StorageFailed
@@ -93,7 +94,15 @@ def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
+    _seal(office)
     tidy(_now())
+
+
+def _seal(office: Office) -> None:
+    sealed = seal_daily(office, now=_now())
+    if sealed is not None:
+        # The log may lie where whoever writes to the database cannot.
+        _log.info("history: sealed line %d, %s", sealed.number, sealed.hash)
 
 
 def _calmly(duty: str, work: Callable[[], object]) -> Callable[[], None]:

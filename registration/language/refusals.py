@@ -40,6 +40,7 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.WrongName()
             | refusals.TermsNotAccepted()
             | refusals.LetterReplaced()
+            | refusals.TermsChanged()
             | refusals.SamePersonAlreadyThere()
         ):
             return _about_form(refusal, words)
@@ -164,6 +165,7 @@ def _about_form(
     | refusals.WrongName
     | refusals.TermsNotAccepted
     | refusals.LetterReplaced
+    | refusals.TermsChanged
     | refusals.SamePersonAlreadyThere,
     words: Translator,
 ) -> str:
@@ -179,6 +181,11 @@ def _about_form(
         case refusals.LetterReplaced():
             return words.gettext(
                 "A newer letter replaces the one you were shown. Read the newer one and sign it."
+            )
+        case refusals.TermsChanged():
+            return words.gettext(
+                "The terms have changed since this page was opened. Read them again and accept "
+                "them."
             )
         case refusals.SamePersonAlreadyThere():
             return words.gettext(

@@ -14,9 +14,11 @@ from typing import Any
 from asn1crypto import cms
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509 import load_der_x509_certificate
 from cryptography.x509.oid import NameOID
 from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.signers import SimpleSigner
@@ -88,6 +90,19 @@ class Seal:
     def sign(self, data: bytes) -> bytes:
         """Return an ECDSA signature with SHA-256 over the bytes, DER: for what is no paper."""
         return self._certificate.key.sign(data, ECDSA(SHA256()))
+
+
+def is_signed(certificate: bytes, data: bytes, signature: bytes) -> bool:
+    """Return whether `Seal.sign` made the signature over the bytes with the key of the certificate
+    (DER)."""
+    key = load_der_x509_certificate(certificate).public_key()
+    if not isinstance(key, EllipticCurvePublicKey):
+        return False
+    try:
+        key.verify(signature, data, ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
 
 
 def _find_place(paper: bytes) -> tuple[int, int]:

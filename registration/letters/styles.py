@@ -51,6 +51,9 @@ CELL_2 = _style(SANS, 9.5, 13, INK_2)
 CELL_HEAD = _style(SANS, 8.5, 12, INK_2)
 
 #: For the record, which has much to say on one page.
+GROUP = _style(SANS_STRONG, 9, 12, BRAND)
+FACT = _style(SANS, 9, 11.8)
+FACT_NAME = _style(SANS, 9, 11.8, INK_2)
 SMALL = _style(SANS, 8.5, 11.6)
 
 FOOT = _style(SANS, 8.5, 12, INK_2)

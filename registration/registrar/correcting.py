@@ -8,7 +8,13 @@ from uuid import UUID
 from registration.domain.events import DELEGATE, By, Event, Occasion
 from registration.domain.ids import RegistrationId
 from registration.domain.papers import FileRole
-from registration.domain.refusals import PassportMissing, Refusal
+from registration.domain.refusals import (
+    NotPermitted,
+    PassportMissing,
+    ReasonMissing,
+    Refusal,
+    UnknownRegistration,
+)
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import MOVES, MoveName, State, after_amend
 from registration.links.tokens import digest
@@ -87,6 +93,40 @@ def amend(
     return result
 
 
+def reissue(
+    office: Office,
+    id: RegistrationId,
+    *,
+    version: int,
+    by: By,
+    reason: str,
+    arrived_at: datetime,
+) -> Moved | Refusal:
+    """Issue the entry's letter anew, as the entry and the meeting's file stand now; it replaces the
+    one before it, and an acceptance is asked again: it was of that letter.
+
+    What the table of moves calls a correction, by which nothing of the entry is corrected.
+    """
+    asked = Asked(move=MoveName.AMEND, by=by, arrived_at=arrived_at, version=version, reason=reason)
+    with office.database.reading() as session:
+        seen = reading.find_registration(session, id)
+        if seen is None:
+            return UnknownRegistration()
+        if seen.state not in {State.INVITED, State.ACCEPTED}:
+            return NotPermitted(move=MoveName.AMEND, state=seen.state)
+        if not reason.strip():
+            return ReasonMissing()
+        meeting = get_meeting(session, seen.meeting_id)
+        issue = len(reading.list_letters(session, id)) + 1
+    drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
+    result = make_move(
+        office, id, asked, lambda step: _amend(office, step, step.registration.particulars, drawn)
+    )
+    if not isinstance(result, Moved):
+        office.vault.destroy(drawn.file.blob)
+    return result
+
+
 def _correct(office: Office, step: Step, particulars: Particulars) -> Moved:
     before = step.registration
     to = MOVES[MoveName.CORRECT].to[before.state]
@@ -124,7 +164,11 @@ def _amend(
     if is_new:
         columns |= new_generation(office, before)
     to = after_amend(before.state, reissued=drawn is not None)
-    registration, line = step.move(to, details=_changes(before, particulars), **columns)
+    details = _changes(before, particulars) | (drawn.details if drawn else {})
+    facts = {"address": "changed"} if is_new else {}
+    if drawn is not None:
+        facts |= drawn.facts
+    registration, line = step.move(to, details=details, facts=facts, **columns)
     if drawn is not None:
         lettering.issue(step.session, registration, drawn, asked.arrived_at)
     tell(

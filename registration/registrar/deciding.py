@@ -36,7 +36,9 @@ def approve(
     drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
 
     def work(step: Step) -> Moved:
-        registration, line = step.move(State.INVITED, reason=None)
+        registration, line = step.move(
+            State.INVITED, details=drawn.details, facts=drawn.facts, reason=None
+        )
         lettering.issue(step.session, registration, drawn, arrived_at)
         tell(
             step.session,

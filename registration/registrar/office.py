@@ -34,10 +34,12 @@ class Office:
 class Moved:
     """The move was made, or had been made by the same person before (a double click).
 
-    registration: as it stands now.
+    registration: as it stands now. repeated: of an acceptance, whether it had been made before and
+    this one changed nothing.
     """
 
     registration: Registration
+    repeated: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ table of moves and the dates are asked, and the row is changed on the condition 
 it was read. Whatever refuses rolls everything back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -80,17 +80,29 @@ class Step:
         return self.meeting.get_delegation(self.row.key)
 
     def move(
-        self, to: State, *, details: dict[str, str] | None = None, **columns: object
+        self,
+        to: State,
+        *,
+        details: dict[str, str] | None = None,
+        facts: Mapping[str, str] | None = None,
+        **columns: object,
     ) -> tuple[Registration, UUID]:
         """Change the row, write the line, and return the registration as it is now with the line.
 
-        Raises Refused when somebody else's move came first.
+        facts: what else the line binds, nothing personal; details: what is personal. Raises
+        Refused when somebody else's move came first.
         """
         columns["changed_at_utc"] = self.asked.arrived_at
         if not registrations.move(self.session, self.registration, to=to, **columns):
             raise Refused(came_second(self.session, self.registration, self.asked.by))
         line = write_move(
-            self.session, self.registration.id, self.asked, self.registration.state, to, details
+            self.session,
+            self.registration.id,
+            self.asked,
+            self.registration.state,
+            to,
+            details,
+            facts,
         )
         return reading.get_registration(self.session, self.registration.id), line
 
@@ -165,6 +177,7 @@ def write_move(
     source: State | None,
     to: State,
     details: dict[str, str] | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> UUID:
     """Write the line of history of a move and return its id. The registration's row is held."""
     return history.append_line(
@@ -173,7 +186,12 @@ def write_move(
         event=event_of(asked.move, to),
         by=asked.by,
         at=asked.arrived_at,
-        facts={"move": asked.move.value, "from": source.value if source else "", "to": to.value},
+        facts={
+            "move": asked.move.value,
+            "from": source.value if source else "",
+            "to": to.value,
+            **(facts or {}),
+        },
         details={"reason": asked.reason, **(details or {})},
     )
 

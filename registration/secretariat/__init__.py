@@ -15,6 +15,7 @@ from registration.secretariat import (  # noqa: E402, F401
     files,
     home,
     moving,
+    reissuing,
     template_words,
     travelling,
 )

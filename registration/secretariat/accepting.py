@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import LetterId
 from registration.domain.papers import FileRole, IssuedLetter
-from registration.domain.refusals import CameSecond, Refusal
+from registration.domain.refusals import CameSecond, LetterReplaced, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.language.refusals import file_sentence
 from registration.registrar import accepting
-from registration.registrar.accepting import Signing
 from registration.registrar.office import Moved
 from registration.registrar.receiving import find_received
+from registration.registrar.signing import Signing
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of, done
 from registration.secretariat.entry import show_entry
@@ -23,6 +23,7 @@ from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import AcceptForm
 from registration.store import reading
 from registration.store.database import db
+from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.staff import staff_by
 from registration.web.templates import current_words
@@ -63,9 +64,23 @@ def save_acceptance(reference: str) -> ResponseReturnValue:
     )
     if isinstance(result, CameSecond):
         return show_entry(get_entry(reference), refusal=result)
+    if isinstance(result, LetterReplaced):
+        form.letter.data, form.version.data = str(letter.id), str(registration.version)
+        form.accept.data = False
     if not isinstance(result, Moved):
         return _show(registration, letter, form, refusal=result)
+    if result.repeated:
+        return done(_tell_repeated(registration), reference)
     return done(gettext("Accepted: %(name)s.", name=registration.full_name), reference)
+
+
+def _tell_repeated(registration: Registration) -> str:
+    acceptance = reading.find_acceptance(db.session(), registration.id)
+    at = registration.changed_at if acceptance is None else acceptance.accepted_at
+    return gettext(
+        "This letter was accepted on %(moment)s already. Nothing has changed.",
+        moment=current_words().moment(at, get_current_meeting().zone),
+    )
 
 
 def _signing(form: AcceptForm) -> Signing:

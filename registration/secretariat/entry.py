@@ -11,6 +11,7 @@ from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, Mai
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor, MoveName, State, list_moves
+from registration.registrar.lettering import is_outdated
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of
 from registration.secretariat.board import order_queue
@@ -41,10 +42,14 @@ class Queue:
 
 @dataclass(frozen=True)
 class Papers:
-    """What lies in the vault for the entry, and what was mailed about it. The newest first."""
+    """What lies in the vault for the entry, and what was mailed about it. The newest first.
+
+    is_outdated: whether the newest letter no longer says what the meeting's file says.
+    """
 
     passport: LockedFile | None
     letters: Sequence[IssuedLetter]
+    is_outdated: bool
     acceptance: Acceptance | None
     mails: Sequence[MailNotice]
     history: Sequence[ToldLine]
@@ -128,11 +133,16 @@ def _with_version(
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
     lines = reading.list_history(session, reading.chain_of_registration(registration.id))
+    letters = reading.list_letters(session, registration.id)
+    is_in_force = registration.state in {State.INVITED, State.ACCEPTED} and letters
     return Papers(
         passport=reading.find_file(session, registration.passport)
         if registration.passport
         else None,
-        letters=reading.list_letters(session, registration.id),
+        letters=letters,
+        is_outdated=bool(
+            is_in_force and is_outdated(get_current_meeting(), registration, letters[0])
+        ),
         acceptance=reading.find_acceptance(session, registration.id),
         mails=reading.list_mails(session, registration.id),
         history=tell(lines),

@@ -87,6 +87,21 @@ class AmendForm(VersionForm, ParticularsForm):
     )
 
 
+class ReissueForm(VersionForm):
+    """The letter once more, as the entry and the meeting's file stand now."""
+
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[_block],
+        validators=[
+            DataRequired(
+                lazy_gettext("Write why the letter is issued anew; it stays in the history.")
+            ),
+            _reason_length,
+        ],
+    )
+
+
 class EnterForm(ParticularsForm):
     """A registration that somebody sent in another way: by e-mail, by telephone, on paper."""
 

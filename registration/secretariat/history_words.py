@@ -135,9 +135,17 @@ def _sentence(line: HistoryLine) -> str:
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)
+        case Event.AMENDED if "letter" in line.facts:
+            return _reissued(line)
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
+
+
+def _reissued(line: HistoryLine) -> str:
+    if any(each.startswith("old_") for each in line.details):
+        return gettext("corrected the data at the desk; the letter was issued anew")
+    return gettext("issued the letter anew")
 
 
 def _sentences() -> dict[Event, str]:

@@ -81,6 +81,7 @@ RULES: dict[str, Rule] = {
     "public.privacy": _PUBLIC,
     "public.accessibility": _PUBLIC,
     "public.verify": _PUBLIC,
+    "public.check_file": _PUBLIC,
     "public.verified": Rule(Door.PUBLIC, writes_on_get="the count of letters not found"),
     # Private links and the pages of delegates
     "doorstep.open_link": Rule(Door.PUBLIC, writes_on_get="the count of links that open nothing"),
@@ -142,6 +143,9 @@ RULES: dict[str, Rule] = {
     "secretariat.save_decline": _SECRETARIAT,
     "secretariat.amend": _SECRETARIAT,
     "secretariat.save_amendment": _SECRETARIAT,
+    "secretariat.outdated_letters": _SECRETARIAT,
+    "secretariat.reissue": _SECRETARIAT,
+    "secretariat.save_reissue": _SECRETARIAT,
     "secretariat.withdraw": _SECRETARIAT,
     "secretariat.save_withdrawal": _SECRETARIAT,
     "secretariat.promote": _SECRETARIAT,

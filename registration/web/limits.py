@@ -30,6 +30,8 @@ RECOVERY_ACCOUNT = Limit("recovery_account", times=3, seconds=3600)
 UNKNOWN_LINK = Limit("unknown_link", times=30, seconds=600)
 #: Letters that were not found, from one address of the network (T17).
 UNKNOWN_LETTER = Limit("unknown_letter", times=30, seconds=600)
+#: Files of letters given to the verification page, from one address of the network.
+CHECKED_FILE = Limit("checked_file", times=30, seconds=600)
 #: Forms for one address: each new name on one sends a mail there. Generous: ministries share some.
 REGISTER_ADDRESS = Limit("register_address", times=20, seconds=3600)
 #: "Send me my link again", by address asked for.

@@ -17,6 +17,7 @@ from registration.store.database import Database
 from registration.vault.boxes import Vault
 from registration.vault.storage import open_storage
 from tests.meetings.shipped import PATH, RCM, change, read_source
+from tests.offices import Guide
 from tests.seals import make_seal
 
 KEY = "dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgISE="
@@ -143,6 +144,21 @@ def test_real_meeting_does_not_become_a_rehearsal(run: Run, office: Office) -> N
 
     with office.database.reading() as session:
         assert not get_meeting(session, RCM).rehearsal
+
+
+def test_load_tells_of_letters_that_the_newer_file_leaves_behind(
+    run: Run, office: Office, tmp_path: Path
+) -> None:
+    assert run("load", str(PATH)).exit_code == 0
+    guide = Guide(office)
+    guide.approve(guide.submit())
+    newer = tmp_path / f"{RCM}.toml"
+    newer.write_text(change('contact = "', 'contact = "x'), encoding="utf-8")
+
+    same, other = run("load", str(PATH)), run("load", str(newer))
+
+    assert "no longer say" not in same.output
+    assert "1 letters no longer say what this file says" in other.output
 
 
 def test_broken_file_is_not_loaded(run: Run, office: Office, tmp_path: Path) -> None:

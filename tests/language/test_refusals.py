@@ -39,6 +39,7 @@ EXAMPLES: list[Refusal] = [
     refusals.WrongName("Ana Lucía Morales Vargas"),
     refusals.TermsNotAccepted(),
     refusals.LetterReplaced(),
+    refusals.TermsChanged(),
     refusals.SamePersonAlreadyThere(),
     refusals.FileMissing(),
     refusals.FileEmpty(),

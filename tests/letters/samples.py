@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from PIL import Image, ImageDraw
 
-from registration.domain.acceptances import AcceptanceEvidence
+from registration.domain.acceptances import AcceptanceEvidence, Confirmation, ConfirmedHow
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
@@ -17,6 +17,8 @@ from registration.letters.wording import Letter, compose_letter
 from tests.builders import make_meeting, make_registration
 
 ADDRESS = "https://inscripcion.example.org/es/verify/7KQF-M2XD-94TN"
+
+CONFIRMED_BY_LINK = Confirmation(ConfirmedHow.LINK, datetime(2022, 2, 14, 15, 12, tzinfo=UTC))
 
 
 def make_letter(
@@ -44,11 +46,15 @@ def make_evidence(
     signature_png: bytes | None = None,
     by: Actor = Actor.DELEGATE,
     entered_by: str | None = None,
+    confirmation: Confirmation = CONFIRMED_BY_LINK,
 ) -> AcceptanceEvidence:
     meeting, words = make_meeting(), get_translator(language)
     return AcceptanceEvidence(
         letter_number="RCM-7K2M4QXZ/1",
         letter_sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        letter_issued_at=datetime(2022, 2, 17, 15, 0, tzinfo=UTC),
+        email="ana.morales@rree.example.cr",
+        confirmation=confirmation,
         language=language,
         terms=tuple(fill(each, meeting, words) for each in meeting.terms),
         typed_name=typed_name,

@@ -207,6 +207,7 @@ def claimed(occasion: Occasion = Occasion.INVITED, **changes: Any) -> ClaimedMai
         "letter_id": None,
         "acceptance_id": None,
         "facts": {},
+        "facts_wrapped_key": None,
         "attempts": 0,
         "made_at": NOW,
         "message_id": None,

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from registration.domain.registrations import Registration
-from registration.public.verification import mask_name
+from registration.domain.verification import mask_name
 from registration.registrar import correcting, opening, withdrawing
 from registration.registrar.office import Moved
 from registration.store import reading

@@ -1,6 +1,7 @@
 """A history that was tampered with is found out, whatever was done; an erased one is whole."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +12,8 @@ from registration.domain.states import Actor
 from registration.registrar import accounts
 from registration.store import reading
 from registration.store.chains import hash_of_line
-from registration.store.reading.audit import Flaw, FlawedLine, count_lines, list_flaws
+from registration.store.reading.audit import count_lines, list_flaws
+from registration.store.reading.flaws import Flaw, FlawedLine
 from registration.store.tables.history import DbHistoryLine
 from tests.offices import OPEN_DAY, REVIEWER, Guide, load_meeting, make_office
 
@@ -93,6 +95,7 @@ def test_line_cut_off_at_the_end_is_found(guide: Guide, entry: Registration) -> 
     assert _find_flaws(guide) == [
         FlawedLine(_chain(entry), 2, Flaw.CUT_OFF),
         FlawedLine(_chain(entry), 2, Flaw.STATE_DIFFERS),
+        FlawedLine(_chain(entry), 0, Flaw.LETTER_UNTOLD),
     ]
 
 
@@ -106,14 +109,85 @@ def test_line_cut_off_with_the_end_of_the_chain_is_found_by_the_state(
         " hash = (SELECT hash FROM history_line WHERE number = 2)",
     )
 
-    assert _find_flaws(guide) == [FlawedLine(_chain(entry), 2, Flaw.STATE_DIFFERS)]
+    assert _find_flaws(guide) == [
+        FlawedLine(_chain(entry), 2, Flaw.STATE_DIFFERS),
+        FlawedLine(_chain(entry), 0, Flaw.LETTER_UNTOLD),
+    ]
 
 
 def test_whole_chain_removed_is_found(guide: Guide, entry: Registration) -> None:
     for table in ("mail", "history_detail", "history_line", "history_chain"):
         _execute(guide, f"DELETE FROM {table}")
 
-    assert _find_flaws(guide) == [FlawedLine(_chain(entry), 0, Flaw.STATE_DIFFERS)]
+    assert _find_flaws(guide) == [
+        FlawedLine(_chain(entry), 0, Flaw.STATE_DIFFERS),
+        FlawedLine(_chain(entry), 0, Flaw.LETTER_UNTOLD),
+    ]
+
+
+def test_line_moved_to_another_chain_is_found(guide: Guide, entry: Registration) -> None:
+    other = guide.submit("pa")
+    _execute(
+        guide,
+        f"UPDATE history_line SET chain = '{_chain(other)}' WHERE number = 3",
+    )
+
+    assert {
+        FlawedLine(_chain(entry), 2, Flaw.CUT_OFF),
+        FlawedLine(_chain(other), 3, Flaw.CHANGED),
+        FlawedLine(_chain(other), 3, Flaw.UNCHAINED),
+    } <= set(_find_flaws(guide))
+
+
+@pytest.mark.parametrize(
+    ("change", "number", "flaw"),
+    [
+        ("previous_hash = hash", 2, Flaw.UNCHAINED),
+        ("hash = previous_hash", 2, Flaw.CHANGED),
+        ("number = 9", 9, Flaw.GAP),
+    ],
+)
+def test_changed_link_of_the_chain_is_found(
+    guide: Guide, entry: Registration, change: str, number: int, flaw: Flaw
+) -> None:
+    _execute(guide, f"UPDATE history_line SET {change} WHERE number = 2")
+
+    assert FlawedLine(_chain(entry), number, flaw) in _find_flaws(guide)
+
+
+def test_every_column_of_a_line_is_held() -> None:
+    """The id is what a line's details and mails point to; they are held by digest and by key."""
+    held = {"chain", "number", "at_utc", "event", "actor", "staff_id", "facts", "details_digest"}
+    held |= {"previous_hash", "hash"}
+
+    assert {each.name for each in DbHistoryLine.__table__.columns} == held | {"id"}
+
+
+def test_line_inserted_in_the_middle_is_found(guide: Guide, entry: Registration) -> None:
+    """Numbered and hashed with care: the line that followed does not follow on it."""
+    with guide.office.database.writing() as session:
+        lines = session.query(DbHistoryLine).filter_by(chain=_chain(entry))
+        second, third = lines.filter_by(number=2).one(), lines.filter_by(number=3).one()
+        third.number = 4
+        third.hash = hash_of_line(vars(third))
+        session.flush()
+        forged = {
+            "chain": second.chain,
+            "number": 3,
+            "at_utc": second.at_utc,
+            "event": "noted",
+            "actor": "secretariat",
+            "staff_id": 1,
+            "facts": {},
+            "details_digest": None,
+            "previous_hash": second.hash,
+        }
+        session.add(DbHistoryLine(id=uuid4(), hash=hash_of_line(forged), **forged))
+
+    assert set(_find_flaws(guide)) == {
+        FlawedLine(_chain(entry), 4, Flaw.UNCHAINED),
+        FlawedLine(_chain(entry), 4, Flaw.CUT_OFF),
+    }
 
 
 def test_inserted_line_is_found(guide: Guide, entry: Registration) -> None:
@@ -131,8 +205,6 @@ def test_inserted_line_is_found(guide: Guide, entry: Registration) -> None:
             "details_digest": None,
             "previous_hash": last.hash,
         }
-        from uuid import uuid4
-
         session.add(DbHistoryLine(id=uuid4(), hash=hash_of_line(forged), **forged))
 
     assert _find_flaws(guide) == [FlawedLine(_chain(entry), 4, Flaw.CUT_OFF)]

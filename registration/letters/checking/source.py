@@ -14,7 +14,7 @@ from registration.letters.agenda import Agenda
 from registration.letters.conditions import Conditions
 from registration.letters.courtesies import Courtesies
 from registration.letters.record import Record
-from registration.letters.record_page import read_signature
+from registration.letters.record_page import SIGNATURE_GROUP, read_signature
 from registration.letters.wording import Foot, Letter, Letterhead
 
 #: What an element is to those who hear it: a heading, an item, the head of a row or column, a cell.
@@ -102,11 +102,13 @@ def _list_letter(letter: Letter) -> Iterator[Said]:
 def _list_record(record: Record, *, drawn: bool) -> Iterator[Said]:
     yield from _list_head(record.head)
     yield Said(record.sentence)
-    for label, value in record.facts:
-        yield Said(label, "head")
-        yield Said(value, "cell")
-    if drawn:
-        yield Said(record.signature_heading, "head")
+    for index, group in enumerate(record.groups):
+        yield Said(group.heading, "heading")
+        for label, value in group.facts:
+            yield Said(label, "head")
+            yield Said(value, "cell")
+        if drawn and index == SIGNATURE_GROUP:
+            yield Said(record.signature_heading, "head")
     yield Said(record.terms_heading, "heading")
     yield from (Said(each, "item") for each in record.terms)
     yield Said(record.nature_heading, "heading")

@@ -1,36 +1,16 @@
 """Holding the histories against themselves: a line changed, removed or inserted is found."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registration.store.chains import BEGINNING, digest_of_details, hash_of_line
+from registration.store.reading.flaws import Flaw, FlawedLine
+from registration.store.reading.papers_audit import list_paper_flaws
 from registration.store.tables.history import DbHistoryChain, DbHistoryDetail, DbHistoryLine
 from registration.store.tables.registrations import DbRegistration
-
-
-class Flaw(StrEnum):
-    """What is wrong at a line."""
-
-    GAP = "a line is missing before it"
-    CHANGED = "its words are not those that were hashed"
-    UNCHAINED = "it does not follow on the line before it"
-    DETAILS_CHANGED = "its personal facts are not those that were hashed"
-    CUT_OFF = "the chain does not end where it says"
-    STATE_DIFFERS = "the registration is in another state than its last move says"
-
-
-@dataclass(frozen=True)
-class FlawedLine:
-    """A flaw and where it is. number: of the line in its chain, from 1."""
-
-    chain: str
-    number: int
-    flaw: Flaw
 
 
 def list_flaws(session: Session, names: Collection[str] | None = None) -> list[FlawedLine]:
@@ -43,7 +23,8 @@ def list_flaws(session: Session, names: Collection[str] | None = None) -> list[F
         for flaw in _list_of_chain(session, chain)
     ]
     states = _list_differing_states(session)
-    return flaws + [flaw for flaw in states if names is None or flaw.chain in names]
+    flaws += [flaw for flaw in states if names is None or flaw.chain in names]
+    return flaws + list_paper_flaws(session, names)
 
 
 def count_lines(session: Session, names: Collection[str] | None = None) -> int:

@@ -91,6 +91,18 @@ def find_letter_by_code(session: Session, digest: bytes) -> IssuedLetter | None:
     return None if row is None else _letter(*row)
 
 
+def find_letter_by_sha256(session: Session, sha256: str) -> IssuedLetter | None:
+    """Return the letter whose sealed file has this SHA-256 (hexadecimal), or None."""
+    row = session.execute(_letters().where(DbLetter.sha256 == sha256)).first()
+    return None if row is None else _letter(*row)
+
+
+def find_letter_by_number(session: Session, number: str) -> IssuedLetter | None:
+    """Return the letter with this number, or None."""
+    row = session.execute(_letters().where(DbLetter.number == number)).first()
+    return None if row is None else _letter(*row)
+
+
 def find_acceptance(session: Session, registration_id: RegistrationId) -> Acceptance | None:
     """Return the acceptance of the registration's newest accepted letter, or None."""
     query = (
@@ -125,8 +137,8 @@ def list_mails(session: Session, registration_id: RegistrationId) -> list[MailNo
     ]
 
 
-def _letters() -> Select[DbLetter, str]:
-    newest = DbLetter.__table__.alias("newest")
+def _letters() -> Select[DbLetter, str, datetime | None]:
+    newest, following = (DbLetter.__table__.alias(each) for each in ("newest", "following"))
     number = (
         select(newest.c.number)
         .where(newest.c.registration_id == DbLetter.registration_id)
@@ -134,10 +146,20 @@ def _letters() -> Select[DbLetter, str]:
         .limit(1)
         .scalar_subquery()
     )
-    return select(DbLetter, number)
+    replaced_at = (
+        select(following.c.issued_at_utc)
+        .where(
+            following.c.registration_id == DbLetter.registration_id,
+            following.c.issue > DbLetter.issue,
+        )
+        .order_by(following.c.issue)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(DbLetter, number, replaced_at)
 
 
-def _letter(row: DbLetter, newest_number: str) -> IssuedLetter:
+def _letter(row: DbLetter, newest_number: str, replaced_at: datetime | None) -> IssuedLetter:
     return IssuedLetter(
         id=LetterId(row.id),
         registration_id=RegistrationId(row.registration_id),
@@ -150,6 +172,8 @@ def _letter(row: DbLetter, newest_number: str) -> IssuedLetter:
         issued_at=row.issued_at_utc,
         withdrawn_at=row.withdrawn_at_utc,
         newest_number=newest_number,
+        replaced_at=replaced_at,
+        words_sha256=row.words_sha256,
     )
 
 

@@ -10,7 +10,10 @@ from registration.store.tables.base import Base
 
 
 class DbLetter(Base):
-    """A letter issued. The code of its QR is on paper alone; here is its SHA-256."""
+    """A letter issued. The code of its QR is on paper alone; here is its SHA-256.
+
+    words_sha256: of what it says; "" for letters of the first release.
+    """
 
     __tablename__ = "letter"
 
@@ -22,6 +25,7 @@ class DbLetter(Base):
     full_name: Mapped[str]
     file_id: Mapped[UUID] = mapped_column(ForeignKey("locked_file.id"))
     sha256: Mapped[str] = mapped_column(index=True)
+    words_sha256: Mapped[str] = mapped_column(default="", server_default="")
     code_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     issued_at_utc: Mapped[datetime]
     withdrawn_at_utc: Mapped[datetime | None]

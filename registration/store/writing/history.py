@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event
 from registration.store.chains import BEGINNING, digest_of_details, hash_of_line
-from registration.store.tables.history import DbHistoryChain, DbHistoryDetail, DbHistoryLine
+from registration.store.tables.history import (
+    DbHistoryChain,
+    DbHistoryDetail,
+    DbHistoryLine,
+    DbHistorySeal,
+)
 
 
 def append_line(
@@ -62,3 +67,8 @@ def _hold_end(session: Session, chain: str) -> DbHistoryChain:
     session.execute(dialect.insert(DbHistoryChain).values(**beginning).on_conflict_do_nothing())
     query = select(DbHistoryChain).where(DbHistoryChain.name == chain).with_for_update()
     return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def add_seal(session: Session, **columns: object) -> None:
+    """Add a sealed line. Raises IntegrityError where there is one of this number."""
+    session.execute(insert(DbHistorySeal).values(**columns))

@@ -168,6 +168,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_sha256"), ["sha256"], unique=False)
+        batch_op.add_column(
+            sa.Column("words_sha256", sa.String(), server_default="", nullable=False)
+        )
 
     _upgrade_files()
     _upgrade_mails()
@@ -185,6 +188,7 @@ def downgrade() -> None:
         batch_op.drop_column("may_be_listed")
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_column("words_sha256")
         batch_op.drop_index(batch_op.f("ix_letter_sha256"))
 
     with op.batch_alter_table("acceptance", schema=None) as batch_op:
