@@ -21,6 +21,7 @@ from registration.store.migrations import find_revisions
 from registration.store.reading import holdings
 from registration.store.scrubbing import may_scrub
 from registration.store.soundness import list_faults
+from registration.uploads.mrz_reader import is_installed
 from registration.vault.boxes import BadVaultKeys
 from registration.vault.checking import VaultKeyLost
 from registration.vault.erasures import list_noted
@@ -46,7 +47,8 @@ def doctor() -> None:
     for name, check in CHECKS.items():
         faults = list(_run(check, office, settings))
         failed = failed or bool(faults)
-        click.echo(f"{name}: {' '.join(faults) or 'OK'}")
+        well = "OK" + (NOTES[name]() if name in NOTES else "")
+        click.echo(f"{name}: {' '.join(faults) or well}")
     if failed:
         raise SystemExit(1)
 
@@ -164,6 +166,21 @@ def check_mail(_office: Office, settings: Settings) -> Iterator[str]:
         yield "MAIL_USE_TLS is off, so that mails would travel in clear: turn it on."
 
 
+def check_passport_reading(office: Office, _settings: Settings) -> Iterator[str]:
+    """The worker reads passports, where the extra is installed."""
+    if not is_installed():
+        return
+    with office.database.reading() as session:
+        left = reading.count_passports_left_unread(session, datetime.now(UTC) - READING_TIME)
+    if left:
+        yield f"{left} passports wait for more than an hour: see why in the worker's log."
+
+
+def note_passport_reading() -> str:
+    """Return that the extra is not installed, or nothing."""
+    return "" if is_installed() else ", switched off (requirements-ocr.txt is not installed)"
+
+
 CHECKS: dict[str, Check] = {
     "Schema": check_schema,
     "Rows": check_rows,
@@ -176,7 +193,12 @@ CHECKS: dict[str, Check] = {
     "Catalogs": check_catalogs,
     "Fonts": check_fonts,
     "Mail": check_mail,
+    "Passport reading": check_passport_reading,
 }
+#: What is said behind an OK.
+NOTES = {"Passport reading": note_passport_reading}
+#: A passport that could be read and was not for so long shows that nobody reads.
+READING_TIME = timedelta(hours=1)
 
 
 def _run(check: Check, office: Office, settings: Settings) -> Iterator[str]:

@@ -19,13 +19,19 @@ class BadQueueUrl(Exception):
     """QUEUE_URL cannot be used; the message is one sentence for the operator."""
 
 
+def leave_unread() -> None:
+    """Read no passport: the site never does, and a worker without the extra cannot."""
+
+
 @dataclass(frozen=True)
 class Duties:
     """What the worker does. deliver: sends the mails due and makes waiting files anew. sweep: does
-    what the clock asks for."""
+    what the clock asks for. read: reads the passports that wait for it.
+    """
 
     deliver: Callable[[], None]
     sweep: Callable[[], None]
+    read: Callable[[], None] = leave_unread
 
 
 def open_queue(url: str) -> Huey:
@@ -62,8 +68,12 @@ def add_tasks(queue: Huey, duties: Duties) -> Callable[[], object]:
     def sweep() -> None:
         duties.sweep()
 
+    def read() -> None:
+        duties.read()
+
     bell: Callable[[], object] = queue.task(name="deliver")(deliver)
     queue.periodic_task(crontab(minute="*"), name="deliver_each_minute")(deliver)
+    queue.periodic_task(crontab(minute="*"), name="read_each_minute")(read)
     queue.periodic_task(crontab(minute="*/5"), name="sweep")(sweep)
     return bell
 

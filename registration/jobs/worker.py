@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from config import Settings
 from registration.jobs.queue import Duties, add_tasks, open_queue
+from registration.jobs.reading import read_for_a_while
 from registration.mail.delivering import deliver_due
 from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE
@@ -53,6 +54,7 @@ def make_consumer(
             _calmly("clean", lambda: _clean(office, consumer)),
         ),
         sweep=_calmly("sweep", lambda: _sweep(office, tidy)),
+        read=_calmly("read", lambda: read_for_a_while(office, _now, consumer.stop_flag.is_set)),
     )
     add_tasks(queue, duties)
     consumer = Consumer(queue, workers=1, max_delay=1.0, graceful_signal="TERM")
@@ -130,7 +132,7 @@ def _in_turn(*duties: Callable[[], None]) -> Callable[[], None]:
     return do
 
 
-def _calmly(duty: str, work: Callable[[], None]) -> Callable[[], None]:
+def _calmly(duty: str, work: Callable[[], object]) -> Callable[[], None]:
     """A database or a storage that does not answer is news, not a fault, and so is a key that was
     retired: the next round comes."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import FileId
@@ -20,6 +20,7 @@ from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import DecisionForm, VersionForm
 from registration.secretariat.history_words import ToldLine, tell, tell_openings
+from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.pictures import Rotation
@@ -81,14 +82,17 @@ def show_entry(
         return _show_erased(registration, refusal, code)
     session = db.session()
     meeting = get_current_meeting()
+    read = read_passport_of(registration, meeting, g.arrived_at)
     if decision is None or isinstance(refusal, CameSecond):
-        decision = _with_version(decision, registration)
+        reason = read.message if read is not None and decision is None else ""
+        decision = _with_version(decision, registration, reason)
     page = render_template(
         "secretariat/entry.html",
         registration=registration,
         delegation=meeting.find_delegation(registration.delegation_key),
         queue=find_queue(registration),
         papers=_list_papers(registration),
+        read=read,
         alike=reading.list_alike(session, registration),
         moves=list_moves(registration.state, Actor.SECRETARIAT),
         form=decision,
@@ -137,9 +141,12 @@ def read_turn() -> Rotation:
     return next((turn for turn in _TURNS if turn == asked), 0)
 
 
-def _with_version(decision: DecisionForm | None, registration: Registration) -> DecisionForm:
-    """Return a form for the entry as it stands now, with what was typed before."""
-    reason = decision.reason.data if decision is not None else ""
+def _with_version(
+    decision: DecisionForm | None, registration: Registration, reason: str
+) -> DecisionForm:
+    """Return a form for the entry as it stands now, with what was typed before, or the reason."""
+    if decision is not None:
+        reason = decision.reason.data
     return DecisionForm(formdata=None, version=registration.version, reason=reason)
 
 

@@ -37,6 +37,13 @@ from registration.store.reading.papers import (
     list_mails,
     list_unclean_files,
 )
+from registration.store.reading.passports import (
+    PassportReading,
+    count_passports_left_unread,
+    find_passport_reading,
+    has_passport_readings,
+    list_passports_to_read,
+)
 from registration.store.reading.registrations import (
     find_by_link,
     find_by_new_address,
@@ -55,7 +62,9 @@ from registration.store.reading.registrations import (
 __all__ = [
     "DelegationRow",
     "MeetingSource",
+    "PassportReading",
     "chain_of_registration",
+    "count_passports_left_unread",
     "find_acceptance",
     "find_by_link",
     "find_by_new_address",
@@ -70,6 +79,7 @@ __all__ = [
     "find_live_person",
     "find_meeting_source",
     "find_newest_letter",
+    "find_passport_reading",
     "find_registration",
     "find_waiting_file",
     "get_acceptance",
@@ -78,6 +88,7 @@ __all__ = [
     "get_letter",
     "get_meeting_source",
     "get_registration",
+    "has_passport_readings",
     "has_reserve",
     "list_alike",
     "list_blobs",
@@ -89,6 +100,7 @@ __all__ = [
     "list_mails",
     "list_meeting_sources",
     "list_of_delegation",
+    "list_passports_to_read",
     "list_registrations",
     "list_taken_numbers",
     "list_unclean_files",
