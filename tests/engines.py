@@ -25,10 +25,11 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class PostgreSQL:
-    """A running server. Each test takes a database of its own from it."""
+    """A running server. Each test takes a database of its own from it. data: its folder."""
 
     port: int
     password: str
+    data: Path
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def url(self, database: str) -> str:
@@ -81,7 +82,7 @@ def run_postgresql() -> Iterator[PostgreSQL]:
                 stderr=subprocess.STDOUT,
                 **user,
             )
-        server = PostgreSQL(port, password)
+        server = PostgreSQL(port, password, data)
         try:
             _wait_until_up(server, process, log)
             yield server

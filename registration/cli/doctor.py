@@ -11,15 +11,20 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
+from registration.domain.ids import RegistrationId
 from registration.language.translator import CATALOGS
 from registration.letters import fonts as letter_fonts
 from registration.registrar.office import Office
 from registration.registrar.rotating import check_vault, count_wrapped_keys
 from registration.store import reading
 from registration.store.migrations import find_revisions
+from registration.store.reading import holdings
+from registration.store.scrubbing import may_scrub
 from registration.store.soundness import list_faults
+from registration.uploads.mrz_reader import is_installed
 from registration.vault.boxes import BadVaultKeys
 from registration.vault.checking import VaultKeyLost
+from registration.vault.erasures import list_noted
 from registration.vault.storage import StorageFailed
 from registration.web import fonts as web_fonts
 from registration.web.office import current_office
@@ -42,7 +47,8 @@ def doctor() -> None:
     for name, check in CHECKS.items():
         faults = list(_run(check, office, settings))
         failed = failed or bool(faults)
-        click.echo(f"{name}: {' '.join(faults) or 'OK'}")
+        well = "OK" + (NOTES[name]() if name in NOTES else "")
+        click.echo(f"{name}: {' '.join(faults) or well}")
     if failed:
         raise SystemExit(1)
 
@@ -104,6 +110,25 @@ def check_files(office: Office, _settings: Settings) -> Iterator[str]:
         yield f"{len(missing)} files are missing from STORAGE_URL: restore them from its backup."
 
 
+def check_erasures(office: Office, _settings: Settings) -> Iterator[str]:
+    """Nobody who was erased is there again, and every erasure has its record."""
+    with office.database.reading() as session:
+        found = [
+            reading.find_registration(session, RegistrationId(id))
+            for id in list_noted(office.vault)
+        ]
+        unfinished = len(holdings.list_unfinished(session))
+    back = sum(each is not None and each.erased_at is None for each in found)
+    if back:
+        yield f"{back} erased entries came back with a backup: run `flask retention run`."
+    with office.database.engine.connect() as connection:
+        is_owner = may_scrub(connection)
+    if not is_owner:
+        yield "No erasure can be finished: let the account of DATABASE_URL own the database."
+    elif unfinished:
+        yield f"{unfinished} erasures are not finished: run `flask retention run`."
+
+
 def check_meetings(office: Office, _settings: Settings) -> Iterator[str]:
     """There is something to register for."""
     with office.database.reading() as session:
@@ -141,6 +166,21 @@ def check_mail(_office: Office, settings: Settings) -> Iterator[str]:
         yield "MAIL_USE_TLS is off, so that mails would travel in clear: turn it on."
 
 
+def check_passport_reading(office: Office, _settings: Settings) -> Iterator[str]:
+    """The worker reads passports, where the extra is installed."""
+    if not is_installed():
+        return
+    with office.database.reading() as session:
+        left = reading.count_passports_left_unread(session, datetime.now(UTC) - READING_TIME)
+    if left:
+        yield f"{left} passports wait for more than an hour: see why in the worker's log."
+
+
+def note_passport_reading() -> str:
+    """Return that the extra is not installed, or nothing."""
+    return "" if is_installed() else ", switched off (requirements-ocr.txt is not installed)"
+
+
 CHECKS: dict[str, Check] = {
     "Schema": check_schema,
     "Rows": check_rows,
@@ -148,11 +188,17 @@ CHECKS: dict[str, Check] = {
     "Seal": check_seal,
     "Storage": check_storage,
     "Files": check_files,
+    "Erasures": check_erasures,
     "Meetings": check_meetings,
     "Catalogs": check_catalogs,
     "Fonts": check_fonts,
     "Mail": check_mail,
+    "Passport reading": check_passport_reading,
 }
+#: What is said behind an OK.
+NOTES = {"Passport reading": note_passport_reading}
+#: A passport that could be read and was not for so long shows that nobody reads.
+READING_TIME = timedelta(hours=1)
 
 
 def _run(check: Check, office: Office, settings: Settings) -> Iterator[str]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.delegate import blueprint
 from registration.delegate.current import bind, current_delegation, current_entry, to_entry
-from registration.delegate.entry import find_passport, list_own_moves
+from registration.delegate.entry import find_passport, has_passport, list_own_moves
 from registration.delegate.forms import CompleteForm, CorrectForm
 from registration.delegate.passports import find_shown, refuse_passport, take_passport
 from registration.delegate.patience import has_expired, keeps_typing
@@ -69,7 +69,7 @@ def _judge(form: CorrectForm | CompleteForm) -> HTTPStatus | None:
     status = refuse_passport(
         form,
         is_asked=current_delegation().asks_passport,
-        has_one=current_entry().passport is not None,
+        has_one=has_passport(current_entry()),
     )
     return status or (None if is_good else HTTPStatus.UNPROCESSABLE_ENTITY)
 

@@ -50,4 +50,4 @@ def bind(form: EntryForm) -> None:
 
 def is_final() -> bool:
     """Return whether the entry shows its state and the contact alone."""
-    return current_entry().state in FINAL
+    return current_entry().state in FINAL or current_entry().erased_at is not None

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from registration.delegate import blueprint, history
 from registration.delegate.current import bind, current_delegation, current_entry, is_final
 from registration.delegate.forms import ListingForm
+from registration.delegate.holding import list_own
 from registration.delegate.places import is_open
 from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
-from registration.domain.papers import HistoryLine, LockedFile
+from registration.domain.papers import Condition, HistoryLine, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor, list_moves
 from registration.registrar.certifying import may_have_certificate
@@ -24,7 +25,9 @@ def entry() -> ResponseReturnValue:
     """Show the entry. A final one shows its state and the contact, nothing personal."""
     registration, meeting = current_entry(), get_current_meeting()
     if is_final():
-        return render_template("delegate/final.html", registration=registration)
+        return render_template(
+            "delegate/final.html", registration=registration, held=list_own(registration, meeting)
+        )
     papers = find_papers(registration)
     delegation = current_delegation()
     lines = _list_history(registration)
@@ -37,6 +40,8 @@ def entry() -> ResponseReturnValue:
         courtesies=list_courtesies(meeting, delegation),
         moves=list_own_moves(registration),
         passport=find_passport(registration),
+        scan=find_scan(papers),
+        held=list_own(registration, meeting),
         lines=history.tell(lines),
         openings=history.tell_openings(lines),
         listing_form=_make_listing_form(registration),
@@ -66,6 +71,19 @@ def find_passport(registration: Registration) -> LockedFile | None:
     if registration.passport is None:
         return None
     return reading.find_file(db.session(), registration.passport)
+
+
+def find_scan(papers: Papers) -> LockedFile | None:
+    """Return the scan of the signed letter that came with the acceptance, still locked."""
+    if papers.acceptance is None or papers.acceptance.signed_letter_id is None:
+        return None
+    return reading.find_file(db.session(), papers.acceptance.signed_letter_id)
+
+
+def has_passport(registration: Registration) -> bool:
+    """Return whether there is a copy, and something left of it."""
+    passport = find_passport(registration)
+    return passport is not None and passport.condition is not Condition.FAILED
 
 
 def list_own_moves(registration: Registration) -> set[str]:

@@ -28,6 +28,7 @@ _KINDS = {
     Event.ARRIVED: "done",
     Event.PROMOTED: "now",
     Event.RETURNED: "attention",
+    Event.FILE_FAILED: "attention",
 }
 
 
@@ -72,9 +73,12 @@ def _sentences() -> dict[Event, str]:
         Event.ACCEPTED: gettext("Invitation letter accepted"),
         Event.PROMOTED: gettext("Moved up from the reserve list"),
         Event.SWAPPED: gettext("Seats of the delegation swapped"),
+        Event.FILE_FAILED: gettext("A file that was sent could not be opened"),
         Event.LINK_ASKED: gettext("Private link sent again"),
         Event.EMAIL_CHANGED: gettext("New e-mail address confirmed"),
         Event.LISTING_CHANGED: gettext("Answer about the list of participants changed"),
         Event.ARRIVED: gettext("Arrival at the meeting recorded"),
         Event.ARRIVAL_UNDONE: gettext("Record of the arrival taken back"),
+        # Of an entry that is erased as a whole no history is shown: this is its passport's.
+        Event.ERASED: gettext("Copy of the passport erased"),
     }

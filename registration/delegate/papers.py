@@ -7,7 +7,7 @@ from registration.delegate.current import current_entry, is_final
 from registration.domain.events import DELEGATE
 from registration.domain.ids import FileId
 from registration.domain.openings import Why
-from registration.domain.papers import IssuedLetter
+from registration.domain.papers import Condition, IssuedLetter
 from registration.domain.states import State
 from registration.letters.pictures import count_pages, draw_page
 from registration.registrar.certifying import make_certificate
@@ -47,7 +47,7 @@ def letter_page(page: int) -> Response:
 def record() -> Response:
     """Send the signed record of the acceptance."""
     acceptance = reading.find_acceptance(db.session(), current_entry().id)
-    if acceptance is None or current_entry().state is not State.ACCEPTED:
+    if acceptance is None or is_final() or current_entry().state is not State.ACCEPTED:
         abort(404)
     return _send_pdf(
         acceptance.record_id, f"{gettext('Acceptance')}-{current_entry().reference}.pdf"
@@ -73,7 +73,7 @@ def passport(page: int) -> Response:
     """Send a picture that we made of the copy of the passport. The opening is in the history."""
     id = current_entry().passport
     file = None if id is None or is_final() else reading.find_file(db.session(), id)
-    if file is None or not 1 <= page <= file.pages:
+    if file is None or file.condition is not Condition.CLEAN or not 1 <= page <= file.pages:
         abort(404)
     try:
         opened = open_file(
@@ -98,7 +98,9 @@ def count_letter_pages(issued: IssuedLetter) -> int:
 def _get_letter() -> IssuedLetter:
     """Return the letter that is in force. 404 where there is none."""
     issued = reading.find_newest_letter(db.session(), current_entry().id)
-    if issued is None or current_entry().state not in {State.INVITED, State.ACCEPTED}:
+    if issued is None or is_final():
+        abort(404)
+    if current_entry().state not in {State.INVITED, State.ACCEPTED}:
         abort(404)
     return issued
 

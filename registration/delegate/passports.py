@@ -10,7 +10,6 @@ from registration.domain.ids import RegistrationId
 from registration.domain.papers import FileRole, LockedFile
 from registration.domain.refusals import FileMissing, PassportMissing
 from registration.registrar.receiving import find_received
-from registration.uploads.decoder import DecoderFailed
 from registration.vault.storage import StorageFailed
 from registration.web.office import current_office
 from registration.web.uploading import take_upload
@@ -20,11 +19,11 @@ from registration.web.words import gettext
 def take_passport(form: PersonForm, entry: RegistrationId) -> None:
     """Take what the form brought, before anything else is judged: a good file is never lost.
 
-    Where the fault is ours (no room, no storage) the form comes back with all that was typed.
+    Where the fault is ours (no storage) the form comes back with all that was typed.
     """
     try:
         form.passport_file = take_upload("passport", entry, FileRole.PASSPORT)
-    except (DecoderFailed, StorageFailed):
+    except StorageFailed:
         current_app.logger.exception("a passport could not be taken in")
         form.could_not_be_taken = True
 

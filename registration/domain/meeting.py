@@ -182,7 +182,8 @@ class Meeting:
 
     deadline, changes_until: aware UTC, each the first instant refused; always
     deadline <= changes_until <= midnight of first_day in the meeting's zone.
-    retention_days: how long after last_day personal data are kept.
+    retention_days, passport_retention_days: so many days after last_day personal data, and already
+    the copies of passports, are erased.
     rehearsal: whether the dates were rolled forward (rolled_weeks > 0), so that nothing is valid.
     """
 
@@ -221,6 +222,7 @@ class Meeting:
     treatments: tuple[Text, ...]
     assumptions: tuple[str, ...]
     retention_days: int = 90
+    passport_retention_days: int = 30
 
     @property
     def rehearsal(self) -> bool:
@@ -232,8 +234,14 @@ class Meeting:
 
     @property
     def erased_on(self) -> date:
-        """The last day on which personal data are kept, in the meeting's zone."""
+        """The day, in the meeting's zone, at whose beginning what is left of it is erased."""
         return self.last_day + timedelta(days=self.retention_days)
+
+    @property
+    def passports_erased_on(self) -> date:
+        """The day at whose beginning the copies of passports are erased: they are needed no longer
+        than until the journey is settled."""
+        return self.last_day + timedelta(days=self.passport_retention_days)
 
     def list_treatments(self, language: Language) -> tuple[str, ...]:
         """Return the forms of address to offer; two of one language may be one of another."""

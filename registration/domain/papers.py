@@ -28,12 +28,14 @@ class Condition(StrEnum):
     """Whether a stored file holds bytes of ours.
 
     CLEAN: made by us, or made anew from what somebody sent. WAITING: as it came; the worker makes
-    it anew. FAILED: it could not be made anew, and what came was destroyed.
+    it anew. FAILED: it could not be made anew, and what came was destroyed. ERASED: its key was
+    deleted and its bytes destroyed; the row is what remains to be pointed at.
     """
 
     CLEAN = "clean"
     WAITING = "waiting"
     FAILED = "failed"
+    ERASED = "erased"
 
 
 class ReadingStatus(StrEnum):
@@ -61,7 +63,10 @@ class MailStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LockedFile:
-    """A file in the vault. size: bytes in clear. name: the sender's name for it, cleaned."""
+    """A file in the vault. size: bytes in clear. name: the sender's name for it, cleaned.
+
+    condition: only a CLEAN one is opened. Of a FAILED one nothing is left but this row.
+    """
 
     id: FileId
     entry_id: RegistrationId
@@ -73,6 +78,7 @@ class LockedFile:
     size: int
     pages: int
     received_at: datetime
+    condition: Condition = Condition.CLEAN
 
     @property
     def binding(self) -> str:

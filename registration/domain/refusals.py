@@ -70,6 +70,16 @@ class PassportMissing:
 
 
 @dataclass(frozen=True)
+class PassportUnusable:
+    """The copy of the passport could not be made anew, and nothing of it is left."""
+
+
+@dataclass(frozen=True)
+class FileNotReady:
+    """A file is not made anew yet, so nobody can have looked at it."""
+
+
+@dataclass(frozen=True)
 class NotPermitted:
     """The table of moves has no such move from this state for this person."""
 
@@ -190,6 +200,16 @@ class UploadCutOff:
     """The request's body ended before its last part did."""
 
 
+@dataclass(frozen=True)
+class DataErased:
+    """Nothing personal is left of the entry, and nothing of it is changed any more."""
+
+
+@dataclass(frozen=True)
+class StillLive:
+    """The entry still takes part: it is withdrawn before its data are erased."""
+
+
 FileFault: TypeAlias = (
     FileMissing
     | FileEmpty
@@ -214,6 +234,8 @@ Refusal: TypeAlias = (
     | OnlyByLink
     | ReasonMissing
     | PassportMissing
+    | PassportUnusable
+    | FileNotReady
     | NotPermitted
     | CameSecond
     | LinkExpired
@@ -225,5 +247,7 @@ Refusal: TypeAlias = (
     | NotExpected
     | NotArrived
     | NobodyChosen
+    | DataErased
+    | StillLive
     | FileFault
 )

@@ -49,7 +49,7 @@ class Registration:
     reason: what the Secretariat wrote when it returned or declined the entry.
     new_email: an address that the delegate gave and has not confirmed yet.
     wants_reserve: whether the person asked for the reserve list. reminded_at: when "you are already
-    registered" went out last.
+    registered" went out last. erased_at: since when nothing personal is in it.
     """
 
     id: RegistrationId
@@ -73,7 +73,9 @@ class Registration:
     changed_at: datetime
     reserved_at: datetime | None
     reminded_at: datetime | None
+    erased_at: datetime | None = None
 
     @property
     def full_name(self) -> str:
-        return self.particulars.full_name
+        """The person's name; the entry's number once the name was erased."""
+        return self.particulars.full_name if self.erased_at is None else self.reference

@@ -1,4 +1,7 @@
-"""The bell: a request that caused a mail wakes the worker. If it fails, the next round comes."""
+"""The bell: a request that caused a mail, or left a file to be made anew, wakes the worker.
+
+If it fails, the next round comes.
+"""
 
 import logging
 import threading

@@ -24,9 +24,14 @@ def find_nothing() -> bool:
     return False
 
 
+def leave_unread() -> None:
+    """Read no passport: the site never does, and a worker without the extra cannot."""
+
+
 @dataclass(frozen=True)
 class Duties:
-    """What the worker does. deliver: sends the mails due. sweep: does what the clock asks for.
+    """What the worker does. deliver: sends the mails due and makes waiting files anew. sweep: does
+    what the clock asks for. read: reads the passports that wait for it.
 
     work: does a part of the batch that is due, and returns whether there is more.
     """
@@ -34,6 +39,7 @@ class Duties:
     deliver: Callable[[], None]
     sweep: Callable[[], None]
     work: Callable[[], bool] = find_nothing
+    read: Callable[[], None] = leave_unread
 
 
 def open_queue(url: str) -> Huey:
@@ -74,8 +80,12 @@ def add_tasks(queue: Huey, duties: Duties) -> Callable[[], object]:
     def sweep() -> None:
         duties.sweep()
 
+    def read() -> None:
+        duties.read()
+
     bell: Callable[[], object] = queue.task(name="deliver")(deliver)
     queue.periodic_task(crontab(minute="*"), name="deliver_each_minute")(deliver)
+    queue.periodic_task(crontab(minute="*"), name="read_each_minute")(read)
     queue.periodic_task(crontab(minute="*/5"), name="sweep")(sweep)
     return bell
 

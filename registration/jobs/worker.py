@@ -1,4 +1,4 @@
-"""The worker: one process that delivers mails and does what the clock asks for."""
+"""The worker: one process that delivers mails, makes files anew and does what the clock asks."""
 
 import logging
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from config import Settings
 from registration.jobs.queue import Duties, add_tasks, open_queue
+from registration.jobs.reading import read_for_a_while
 from registration.mail.delivering import deliver_due
 from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE
@@ -18,7 +19,9 @@ from registration.mail.post import Post
 from registration.meetings.reading import get_meeting
 from registration.registrar import batching
 from registration.registrar.batching import work_on_due
+from registration.registrar.cleaning import clean_waiting
 from registration.registrar.doing import do_part
+from registration.registrar.erasing import run_due
 from registration.registrar.office import Office
 from registration.registrar.sealing_history import seal_daily
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
@@ -28,6 +31,9 @@ from registration.vault.storage import StorageFailed
 T = TypeVar("T")
 
 _log = logging.getLogger("registration.jobs")
+
+#: How long files are made anew before mails are looked for again.
+CLEANING_TIME = timedelta(seconds=30)
 
 
 def leave_it(_now: datetime) -> None:
@@ -49,11 +55,12 @@ def make_consumer(
 
     tidy: what else a sweep does; it is given the aware moment.
     """
-    deliver = _calmly("deliver", lambda: _deliver(room, post, lease, consumer), None)
+    deliver = _calmly("deliver", lambda: _deliver(room, post, lease, consumer))
     duties = Duties(
-        deliver=deliver,
-        sweep=_calmly("sweep", lambda: _sweep(office, tidy), None),
-        work=_calmly("work", lambda: _work(office, batch_lease, consumer, deliver), False),
+        deliver=_in_turn(deliver, _calmly("clean", lambda: _clean(office, consumer))),
+        sweep=_calmly("sweep", lambda: _sweep(office, tidy)),
+        read=_calmly("read", lambda: read_for_a_while(office, _now, consumer.stop_flag.is_set)),
+        work=_or("work", lambda: _work(office, batch_lease, consumer, deliver), otherwise=False),
     )
     add_tasks(queue, duties)
     consumer = Consumer(queue, workers=1, max_delay=1.0, graceful_signal="TERM")
@@ -97,10 +104,21 @@ def _deliver(room: MailRoom, post: Post, lease: timedelta, consumer: Consumer) -
     deliver_due(room, post, _now, lease=lease, should_stop=consumer.stop_flag.is_set)
 
 
+def _clean(office: Office, consumer: Consumer) -> None:
+    """Make files anew for a while. Mails come first: what is left waits for the next round."""
+    stop_at = _now() + CLEANING_TIME
+    clean_waiting(
+        office,
+        _now,
+        should_stop=lambda: consumer.stop_flag.is_set() or _now() >= stop_at,
+    )
+
+
 def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
+    run_due(office, now=_now())
     _seal(office)
     tidy(_now())
 
@@ -125,7 +143,25 @@ def _seal(office: Office) -> None:
         _log.info("history: sealed line %d, %s", sealed.number, sealed.hash)
 
 
-def _calmly(duty: str, work: Callable[[], T], otherwise: T) -> Callable[[], T]:
+def _in_turn(*duties: Callable[[], None]) -> Callable[[], None]:
+    def do() -> None:
+        for duty in duties:
+            duty()
+
+    return do
+
+
+def _calmly(duty: str, work: Callable[[], object]) -> Callable[[], None]:
+    """As `_or`, for a duty that answers nothing."""
+    calm = _or(duty, work, otherwise=None)
+
+    def do() -> None:
+        calm()
+
+    return do
+
+
+def _or(duty: str, work: Callable[[], T], *, otherwise: T) -> Callable[[], T]:
     """A database or a storage that does not answer is news, not a fault, and so is a key that was
     retired: the next round comes.
 

@@ -32,11 +32,15 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.LinkExpired()
             | refusals.NotPermitted()
             | refusals.CameSecond()
+            | refusals.DataErased()
+            | refusals.StillLive()
         ):
             return _about_registration(refusal, words, zone)
         case (
             refusals.ReasonMissing()
             | refusals.PassportMissing()
+            | refusals.PassportUnusable()
+            | refusals.FileNotReady()
             | refusals.WrongName()
             | refusals.TermsNotAccepted()
             | refusals.LetterReplaced()
@@ -138,7 +142,9 @@ def _about_registration(
     | refusals.UnknownRegistration
     | refusals.LinkExpired
     | refusals.NotPermitted
-    | refusals.CameSecond,
+    | refusals.CameSecond
+    | refusals.DataErased
+    | refusals.StillLive,
     words: Translator,
     zone: ZoneInfo | None,
 ) -> str:
@@ -157,6 +163,16 @@ def _about_registration(
             return _not_permitted(move, states.word(state, words), words)
         case refusals.CameSecond():
             return _came_second(refusal, words, zone)
+        case refusals.DataErased():
+            return words.gettext(
+                "The personal data of this registration were erased. Nothing can be changed or sent"
+                " any more."
+            )
+        case refusals.StillLive():
+            return words.gettext(
+                "This registration still takes part. Withdraw it first; then its data can be"
+                " erased."
+            )
         case _:
             assert_never(refusal)
 
@@ -164,6 +180,8 @@ def _about_registration(
 def _about_form(
     refusal: refusals.ReasonMissing
     | refusals.PassportMissing
+    | refusals.PassportUnusable
+    | refusals.FileNotReady
     | refusals.WrongName
     | refusals.TermsNotAccepted
     | refusals.LetterReplaced
@@ -176,6 +194,15 @@ def _about_form(
             return words.gettext("Write the reason; the delegate will read it.")
         case refusals.PassportMissing():
             return words.gettext("Attach a copy of the passport.")
+        case refusals.PassportUnusable():
+            return words.gettext(
+                "The copy of the passport could not be opened, and the person was asked for "
+                "another one. Wait for it, or attach one under “Correct the data”."
+            )
+        case refusals.FileNotReady():
+            return words.gettext(
+                "The file is still being prepared. It is kept; try again in a minute."
+            )
         case refusals.WrongName(expected=name):
             return words.gettext("The name must be the same as in the letter: %(name)s.", name=name)
         case refusals.TermsNotAccepted():

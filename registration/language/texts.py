@@ -22,6 +22,7 @@ PLACEHOLDERS = frozenset(
         "delegation",
         "of_delegation",
         "erased_on",
+        "passports_erased_on",
         "name",
     }
 )
@@ -62,5 +63,6 @@ def fill(
         delegation=delegation.official_name[language] if delegation else "",
         of_delegation=of_name[language] if of_name else "",
         erased_on=words.weekday(meeting.erased_on),
+        passports_erased_on=words.weekday(meeting.passports_erased_on),
         name=name,
     )

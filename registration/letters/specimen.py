@@ -11,8 +11,8 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from registration.domain.mrz import write_lines
 from registration.letters.fonts import SANS, SANS_STRONG, Cut, font_file
-from registration.letters.mrz import write_lines
 
 #: The code that ICAO keeps for specimens ("Utopia").
 ISSUER = "UTO"

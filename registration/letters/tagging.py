@@ -26,7 +26,7 @@ class Element:
     alt: what a picture shows. actual: the text, where what is painted does not tell it.
     scope: "Row" or "Column", of a TH. columns: how many columns a cell spans.
     box: of a Figure, left, bottom, right, top in points from the lower left corner.
-    language: of its text, where it is another than the document's.
+    language: of what is below it, where it is not the document's.
     """
 
     tag: str

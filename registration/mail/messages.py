@@ -17,6 +17,7 @@ from registration.domain.events import Occasion
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
+from registration.domain.states import Actor, MoveName, is_permitted
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_meeting, about_person, asks_passport, own_courtesies
 from registration.mail.facts import MailFacts
@@ -83,6 +84,10 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "about_person": about_person(meeting, registration, words),
             "courtesies": own_courtesies(meeting, registration, words.language),
             "passport_wanted": asks_passport(meeting, registration),
+            "may_correct": any(
+                is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
+                for move in (MoveName.CORRECT, MoveName.COMPLETE)
+            ),
             "changes_until": _until(meeting.changes_until, meeting, words),
         }
         if facts.confirm_until is not None:

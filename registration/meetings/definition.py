@@ -50,6 +50,7 @@ class Definition(Part):
     admission: Annotated[Admission, Field(strict=False)]
     promote: Annotated[Promotion, Field(strict=False)]
     retention_days: int = Field(ge=1)
+    passport_retention_days: int = Field(ge=1)
     assumptions: Many[str] = ()
     treatments: Many[Words]
     abbreviations: Many[Words] = ()
@@ -118,6 +119,7 @@ class Definition(Part):
             treatments=build_all(self.treatments),
             assumptions=self.assumptions,
             retention_days=self.retention_days,
+            passport_retention_days=self.passport_retention_days,
         )
 
 

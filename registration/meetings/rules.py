@@ -39,6 +39,7 @@ def check(definition: "Definition") -> Iterator[Wrong]:
     yield from _texts(definition)
     yield from _contact(definition)
     yield from _dates(definition)
+    yield from _retention(definition)
     yield from _unique_keys(definition)
     for index, delegation in enumerate(definition.delegations):
         yield from _delegation(delegation, ("delegations", index))
@@ -147,6 +148,16 @@ def _order_of_dates(definition: "Definition") -> Iterator[Wrong]:
             ("dates", "changes_until"),
             "Changes end after the meeting has begun.",
             f"Write {dates.first_day}T00:00:00 or an earlier moment.",
+        )
+
+
+def _retention(definition: "Definition") -> Iterator[Wrong]:
+    days, passports = definition.retention_days, definition.passport_retention_days
+    if passports > days:
+        yield Wrong(
+            ("passport_retention_days",),
+            f"Passports are kept for {passports} days, all other data for {days}.",
+            f"Write {days} or fewer: a passport is needed for the journey alone.",
         )
 
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
 from registration.domain.names import same_name
-from registration.domain.papers import FileRole, IssuedLetter
+from registration.domain.papers import Condition, FileRole, IssuedLetter, LockedFile
 from registration.domain.refusals import (
     FileMissing,
+    FileNotReady,
     LetterReplaced,
     Refusal,
     TermsChanged,
@@ -47,8 +48,8 @@ def accept(
 ) -> Moved | Refusal:
     """Accept the newest letter; the signed record is drawn and locked before the transaction.
 
-    The Secretariat accepts on behalf only with the signed scan. A second acceptance of the same
-    letter changes nothing: Moved, `repeated` (T55).
+    The Secretariat accepts on behalf only with the signed scan, made anew so that it can be read.
+    A second acceptance of the same letter changes nothing: Moved, `repeated` (T55).
     """
     asked = Asked(
         move=MoveName.ACCEPT, by=by, arrived_at=arrived_at, version=version, reason=reason
@@ -62,7 +63,11 @@ def accept(
         answered = _find_answer(session, id, signing)
         if answered is not None:
             return answered
+        if scan is not None and scan.condition is Condition.FAILED:
+            scan = None
         wrong = _find_wrong(session, seen, letter, signing, asked, has_scan=scan is not None)
+    if wrong is None and by.actor is Actor.SECRETARIAT and _waits(scan):
+        wrong = FileNotReady()
     if wrong is not None:
         return wrong
     prepared = prepare(office, seen, letter, scan, signing, asked)
@@ -73,6 +78,10 @@ def accept(
     # The other click of a double click, or a newer letter, may have come while this was drawn.
     with office.database.reading() as session:
         return _find_answer(session, id, signing) or result
+
+
+def _waits(scan: LockedFile | None) -> bool:
+    return scan is not None and scan.condition is Condition.WAITING
 
 
 def _find_answer(

@@ -9,6 +9,7 @@ from registration.domain.ids import RegistrationId
 from registration.domain.refusals import DelegationFull, LinkExpired, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import FINAL, MoveName, State
+from registration.registrar.failing import tell_of_passport
 from registration.registrar.office import Moved, Office
 from registration.registrar.steps import Asked, Refused, Step, make_move
 from registration.registrar.telling import tell
@@ -84,6 +85,7 @@ def _put_on_reserve(step: Step) -> Moved:
 
 def _tell(step: Step, registration: Registration, event: Event, line: UUID) -> None:
     tell(step.session, step.meeting, registration, event=event, cause_id=line)
+    tell_of_passport(step.session, registration, cause_id=line, at=step.asked.arrived_at)
 
 
 def _has_lapsed(office: Office, id: RegistrationId, now: datetime) -> bool:

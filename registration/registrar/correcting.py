@@ -20,12 +20,13 @@ from registration.domain.states import MOVES, MoveName, State, after_amend
 from registration.links.tokens import digest
 from registration.meetings.reading import get_meeting
 from registration.registrar import lettering
+from registration.registrar.failing import has_failed
 from registration.registrar.office import Moved, Office
 from registration.registrar.steps import Asked, Refused, Step, make_move
 from registration.registrar.telling import tell
 from registration.store import reading
 from registration.store.writing import papers
-from registration.store.writing.registrations import columns_of
+from registration.store.writing.registrations import columns_of, lock_registration
 
 
 def correct(
@@ -60,7 +61,8 @@ def complete(
         kept = _with_address(particulars, step.registration.particulars.email)
         columns: dict[str, Any] = {**columns_of(kept), **_new_passport(step)}
         passport = columns.get("passport_id", step.registration.passport)
-        if passport is None and step.delegation.asks_passport:
+        has_none = passport is None or has_failed(step.session, passport)
+        if has_none and step.delegation.asks_passport:
             raise Refused(PassportMissing())
         columns |= {"confirmed_at_utc": arrived_at, "consented_at_utc": arrived_at}
         registration, line = step.move(State.SUBMITTED, **columns)
@@ -232,6 +234,8 @@ def new_generation(office: Office, registration: Registration) -> dict[str, Any]
 
 
 def _new_passport(step: Step) -> dict[str, Any]:
+    # The registration's row before the file's, as the worker holds them that makes files anew.
+    lock_registration(step.session, step.registration.id)
     waiting = reading.find_waiting_file(step.session, step.registration.id, FileRole.PASSPORT)
     if waiting is None or not papers.keep_file(step.session, waiting.id):
         return {}

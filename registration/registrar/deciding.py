@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
-from registration.domain.refusals import Refusal
+from registration.domain.papers import Condition
+from registration.domain.refusals import FileNotReady, PassportUnusable, Refusal
+from registration.domain.registrations import Registration
 from registration.domain.states import MoveName, State
 from registration.meetings.reading import get_meeting
 from registration.registrar import lettering
 from registration.registrar.office import Moved, Office
 from registration.registrar.reserving import promote_waiting
-from registration.registrar.steps import Asked, Step, make_move, refuse
+from registration.registrar.steps import Asked, Refused, Step, make_move, refuse
 from registration.registrar.telling import tell
 from registration.store import reading
 
@@ -30,7 +32,8 @@ def approve(
     """Approve the entry and issue its letter.
 
     along: writes something more in the same transaction (what came of an entry of a batch).
-    The letter is drawn and locked first; what loses the race leaves a blob, and we destroy it.
+    A passport that nobody can have seen is not approved (`refuse_passport`). The letter is drawn
+    and locked first; what loses the race leaves a blob, and we destroy it.
     """
     asked = Asked(move=MoveName.APPROVE, by=by, arrived_at=arrived_at, version=version)
     with office.database.reading() as session:
@@ -38,17 +41,18 @@ def approve(
         if seen is not None:
             meeting = get_meeting(session, seen.meeting_id)
             row = reading.get_delegation(session, seen.delegation_id)
-            refusal = refuse(session, seen, asked, meeting, row)
+            refusal = refuse(session, seen, asked, meeting, row) or refuse_passport(session, seen)
             issue = len(reading.list_letters(session, id)) + 1
     if seen is None or refusal is not None:
         # Asked again under the lock, for an answer that is true then.
-        return make_move(office, id, asked, _nothing)
+        return make_move(office, id, asked, _refuse_again)
     drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
 
     def work(step: Step) -> Moved:
         registration, line = step.move(
             State.INVITED, details=drawn.details, facts=drawn.facts, reason=None
         )
+        _refuse_again(step)
         lettering.issue(step.session, registration, drawn, arrived_at)
         tell(
             step.session,
@@ -108,5 +112,25 @@ def _decide(step: Step, to: State, event: Event) -> Moved:
     return Moved(registration)
 
 
-def _nothing(step: Step) -> Moved:
+def refuse_passport(session: Session, registration: Registration) -> Refusal | None:
+    """Return why the copy of the passport stands in the way of an approval, or None.
+
+    One that is not made anew yet cannot have been looked at; one that failed is asked for again.
+    An entry without any copy is the desk's to judge.
+    """
+    file = None
+    if registration.passport is not None:
+        file = reading.find_file(session, registration.passport)
+    match file.condition if file is not None else Condition.CLEAN:
+        case Condition.WAITING:
+            return FileNotReady()
+        case Condition.FAILED:
+            return PassportUnusable()
+    return None
+
+
+def _refuse_again(step: Step) -> Moved:
+    refusal = refuse_passport(step.session, step.registration)
+    if refusal is not None:
+        raise Refused(refusal)
     return Moved(step.registration)

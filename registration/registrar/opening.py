@@ -9,7 +9,7 @@ from registration.domain.batches import Batch
 from registration.domain.events import By, Event
 from registration.domain.ids import FileId, RegistrationId
 from registration.domain.openings import Why
-from registration.domain.papers import FileRole, LockedFile
+from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.travel import is_traveller
 from registration.meetings.reading import get_meeting
@@ -34,11 +34,14 @@ def open_file(
     """Record the opening of a registration's file and return it.
 
     of: whose file it is taken for. why: the rule that allows it. Raises LookupError where there is
-    no such file of this registration, its form was never taken, or the rule says no;
-    BoxWillNotOpen, BlobMissing or StorageFailed, after which the line of history stands even so.
+    no such file of this registration, its form was never taken, it is not made anew by us yet, or
+    the rule says no; BoxWillNotOpen, BlobMissing or StorageFailed, after which the line of history
+    stands even so.
     """
     with office.database.writing() as session:
         file = _get_own_file(session, id, of)
+        if file.condition is not Condition.CLEAN:
+            raise LookupError("not made anew")
         registration = reading.get_registration(session, of)
         if why is Why.FLIGHT:
             # The desk asked before; the entry may have been withdrawn since.
@@ -73,6 +76,16 @@ def open_collection(office: Office, batch: Batch, *, by: By, arrived_at: datetim
             facts={"kind": batch.kind.value, "batch": str(batch.id), "file": str(file.id)},
             details={},
         )
+    return OpenedFile(file, unlock_file(office, file))
+
+
+def read_erasure_record(office: Office, id: FileId) -> OpenedFile:
+    """Return the record of an erasure, without a line: it is about nobody. Raises LookupError for
+    any other kind of file, and what `unlock_file` raises."""
+    with office.database.reading() as session:
+        file = reading.get_file(session, id)
+    if file.role is not FileRole.ERASURE_RECORD:
+        raise LookupError("not a record of an erasure")
     return OpenedFile(file, unlock_file(office, file))
 
 

@@ -20,6 +20,7 @@ from registration.domain.ids import DelegationId, RegistrationId
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.refusals import (
     CameSecond,
+    DataErased,
     DelegationFull,
     NotPermitted,
     ReasonMissing,
@@ -257,6 +258,8 @@ def refuse(
 ) -> Refusal | None:
     """Return why the move is not to be made, or None: somebody was first, the table, the date, the
     reason, in this order."""
+    if registration.erased_at is not None:
+        return DataErased()
     is_stale = asked.version is not None and asked.version != registration.version
     if is_stale:
         return came_second(session, registration, asked.by)

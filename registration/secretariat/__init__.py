@@ -17,11 +17,13 @@ from registration.secretariat import (  # noqa: E402, F401
     entering,
     entries,
     entry,
+    erasing,
     files,
     home,
     moving,
     papers,
     reissuing,
+    retention,
     template_words,
     travelling,
 )

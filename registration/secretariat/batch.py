@@ -1,11 +1,12 @@
 """The page of a batch: how far it is, what came of each entry, and the paper once it is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
+from registration.domain import refusals
 from registration.domain.batches import FAULT, Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
 from registration.domain.refusals import CameSecond, NotExpected, NotPermitted, Refusal
 from registration.domain.registrations import Registration
@@ -101,6 +102,10 @@ def _find_refusal(item: BatchItem, registration: Registration) -> Refusal | None
             return NotPermitted(move=MoveName.APPROVE, state=registration.state)
         case "NotExpected":
             return NotExpected(registration.state)
+    plain = getattr(refusals, item.refusal or "", None)
+    if item.refusal != "CameSecond" and plain is not None and not fields(plain):
+        refusal: Refusal = plain()
+        return refusal
     chain = reading.chain_of_registration(registration.id)
     line = reading.find_move(db.session(), chain, version=item.version + 1)
     if line is None:

@@ -97,7 +97,9 @@ def make_board(
 
 def order_queue(registrations: Iterable[Registration]) -> tuple[Registration, ...]:
     """Return those that wait for a decision, the longest wait first."""
-    submitted = [each for each in registrations if each.state is State.SUBMITTED]
+    submitted = [
+        each for each in registrations if each.state is State.SUBMITTED and each.erased_at is None
+    ]
     return tuple(sorted(submitted, key=_since))
 
 

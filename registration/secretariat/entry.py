@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import refuse_arrival
+from registration.domain.ids import FileId
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
+from registration.domain.roles import Role
 from registration.domain.states import Actor, MoveName, State, list_moves
 from registration.registrar.lettering import is_outdated
 from registration.secretariat import blueprint
@@ -19,10 +21,12 @@ from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import DecisionForm, VersionForm
 from registration.secretariat.history_words import ToldLine, tell, tell_openings
+from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
+from registration.web.staff import find_staff, roles_of
 
 _TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -48,6 +52,7 @@ class Papers:
     """
 
     passport: LockedFile | None
+    scan: LockedFile | None
     letters: Sequence[IssuedLetter]
     is_outdated: bool
     acceptance: Acceptance | None
@@ -74,16 +79,21 @@ def show_entry(
     decision: a form that was sent and not carried out; what was typed is shown again.
     refusal: why a move was not made; it gives the status.
     """
+    if registration.erased_at is not None:
+        return _show_erased(registration, refusal, code)
     session = db.session()
     meeting = get_current_meeting()
+    read = read_passport_of(registration, meeting, g.arrived_at)
     if decision is None or isinstance(refusal, CameSecond):
-        decision = _with_version(decision, registration)
+        reason = read.message if read is not None and decision is None else ""
+        decision = _with_version(decision, registration, reason)
     page = render_template(
         "secretariat/entry.html",
         registration=registration,
         delegation=meeting.find_delegation(registration.delegation_key),
         queue=find_queue(registration),
         papers=_list_papers(registration),
+        read=read,
         alike=reading.list_alike(session, registration),
         moves=list_moves(registration.state, Actor.SECRETARIAT),
         form=decision,
@@ -92,7 +102,21 @@ def show_entry(
         turn=read_turn(),
         came_at=reading.find_arrival(session, registration.id),
         may_arrive=refuse_arrival(registration.state) is None,
+        may_erase=Role.ADMINISTRATOR in roles_of(find_staff()),
         MoveName=MoveName,
+    )
+    return page, code if refusal is None else code_of(refusal)
+
+
+def _show_erased(
+    registration: Registration, refusal: Refusal | None, code: HTTPStatus
+) -> ResponseReturnValue:
+    """Return the page of an entry of which nothing personal is left."""
+    page = render_template(
+        "secretariat/erased.html",
+        registration=registration,
+        papers=_list_papers(registration),
+        refusal=refusal,
     )
     return page, code if refusal is None else code_of(refusal)
 
@@ -120,26 +144,33 @@ def read_turn() -> Rotation:
     return next((turn for turn in _TURNS if turn == asked), 0)
 
 
-def _with_version(decision: DecisionForm | None, registration: Registration) -> DecisionForm:
-    """Return a form for the entry as it stands now, with what was typed before."""
-    reason = decision.reason.data if decision is not None else ""
+def _with_version(
+    decision: DecisionForm | None, registration: Registration, reason: str
+) -> DecisionForm:
+    """Return a form for the entry as it stands now, with what was typed before, or the reason."""
+    if decision is not None:
+        reason = decision.reason.data
     return DecisionForm(formdata=None, version=registration.version, reason=reason)
+
+
+def _find_file(id: FileId | None) -> LockedFile | None:
+    return None if id is None else reading.find_file(db.session(), id)
 
 
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
+    acceptance = reading.find_acceptance(session, registration.id)
     lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     letters = reading.list_letters(session, registration.id)
     is_in_force = registration.state in {State.INVITED, State.ACCEPTED} and letters
     return Papers(
-        passport=reading.find_file(session, registration.passport)
-        if registration.passport
-        else None,
+        passport=_find_file(registration.passport),
+        scan=_find_file(acceptance.signed_letter_id if acceptance else None),
         letters=letters,
         is_outdated=bool(
             is_in_force and is_outdated(get_current_meeting(), registration, letters[0])
         ),
-        acceptance=reading.find_acceptance(session, registration.id),
+        acceptance=acceptance,
         mails=reading.list_mails(session, registration.id),
         history=tell(lines),
         openings=tell_openings(lines),

@@ -1,7 +1,7 @@
 """The files of an entry at the desk. Each opening is in the history before the first byte leaves.
 
-Of what strangers sent nothing is shown but pictures that we drew from it; the original leaves as a
-download, which no browser opens in our name.
+What strangers sent was made anew; even so nothing of it is shown but pictures that we drew, and the
+file leaves as a download, which no browser opens in our name.
 """
 
 from uuid import UUID
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import FileId
 from registration.domain.openings import Why
-from registration.domain.papers import FileRole, LockedFile
+from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.domain.registrations import Registration
 from registration.registrar.opening import OpenedFile, open_file
 from registration.secretariat import blueprint
@@ -58,11 +58,12 @@ def passport_picture(reference: str, page: int, size: str) -> ResponseReturnValu
 
 @blueprint.get("/entry/<reference>/file/<uuid:file_id>")
 def file(reference: str, file_id: UUID) -> ResponseReturnValue:
-    """Answer with a file as it was sent, for saving."""
+    """Answer with a file that somebody sent, as it was made anew, for saving."""
     registration = get_entry(reference)
     found = reading.find_file(db.session(), FileId(file_id))
     if found is None or found.entry_id != registration.id or found.role not in _DOWNLOADS:
         abort(404)
+    _abort_unless_clean(found)
     return answer_with_file(registration, found, why=Why.REVIEW)
 
 
@@ -121,11 +122,18 @@ def find_passport(registration: Registration) -> LockedFile | None:
 
 
 def _get_passport(registration: Registration) -> LockedFile:
-    """Return the passport's row. Answers 404 where there is none."""
+    """Return the passport's row. Answers 404 where there is none to be seen."""
     file = find_passport(registration)
     if file is None:
         abort(404)
+    _abort_unless_clean(file)
     return file
+
+
+def _abort_unless_clean(file: LockedFile) -> None:
+    """Answer 404 for a file that is not made anew yet, or could not be."""
+    if file.condition is not Condition.CLEAN:
+        abort(404)
 
 
 def _open(registration: Registration, id: FileId, why: Why) -> OpenedFile:

@@ -7,6 +7,7 @@ from datetime import datetime
 from registration.domain.events import Event, Occasion
 from registration.domain.openings import Opening, is_opening, list_openings
 from registration.domain.papers import HistoryLine, MailStatus
+from registration.domain.retention import Scope
 from registration.domain.states import Actor
 from registration.language import moves, openings
 from registration.web.templates import capitalize_first, current_words
@@ -76,6 +77,8 @@ def occasion_words(occasion: str) -> str:
         Occasion.LINK_AGAIN: gettext("Private link"),
         Occasion.CONFIRM_NEW_ADDRESS: gettext("Confirm your new address"),
         Occasion.ADDRESS_CHANGED: gettext("Address changed"),
+        Occasion.PASSPORT_FAILED: gettext("Another copy of the passport is needed"),
+        Occasion.SCAN_FAILED: gettext("The scan of the letter could not be opened"),
         Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
         Occasion.COPY_INVITED: gettext("Copy: invitation"),
         Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
@@ -110,6 +113,7 @@ _KINDS = {
     Event.RETURNED: "attention",
     Event.DECLINED: "attention",
     Event.WITHDRAWN: "attention",
+    Event.FILE_FAILED: "attention",
 }
 
 
@@ -134,6 +138,10 @@ def _sentence(line: HistoryLine) -> str:
     match line.event:
         case Event.LETTER_OPENED:
             return gettext("opened the letter")
+        case Event.FILE_FAILED if line.facts.get("role") == "signed_letter":
+            return gettext("could not open the scan of the letter; it was destroyed")
+        case Event.FILE_FAILED:
+            return gettext("could not open the copy of the passport; it was destroyed")
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)
@@ -141,11 +149,19 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("agreed to be printed in the list of participants")
         case Event.LISTING_CHANGED:
             return gettext("asked not to be printed in the list of participants")
+        case Event.ERASED:
+            return _erased(line)
         case Event.AMENDED if "letter" in line.facts:
             return _reissued(line)
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
+
+
+def _erased(line: HistoryLine) -> str:
+    if line.facts.get("scope") == Scope.PASSPORTS:
+        return gettext("erased the copy of the passport")
+    return gettext("erased the personal data")
 
 
 def _reissued(line: HistoryLine) -> str:

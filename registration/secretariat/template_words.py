@@ -50,6 +50,8 @@ def place_words(meeting: Meeting, registration: Registration) -> str:
         if 0 < number <= len(found.labels):
             place = f"{place} ({found.labels[number - 1].name[language]})"
     person = registration.particulars
+    if registration.erased_at is not None:
+        return place
     return f"{place} · {person.position}, {person.institution}"
 
 

@@ -10,6 +10,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,10 +18,6 @@ from threading import BoundedSemaphore
 
 #: Address space of one decoding, bytes; 40 megapixels of HEIC took 790 MB, of JPEG 250 MB.
 MEMORY = 1280 * 2**20
-#: Processor time of one decoding, seconds; the slowest honest file we made took 1.
-PROCESSOR_SECONDS = 10
-#: How long an answer may take, seconds: more than the processor time, for a busy machine.
-ANSWER_SECONDS = 40
 #: Decodings at the same time in one process of the site, so that memory is bounded in all.
 AT_ONCE = 2
 
@@ -41,8 +38,25 @@ main()
 READY = b"ready\n"
 
 
+@dataclass(frozen=True)
+class Patience:
+    """How long a decoding may take, in seconds. processor: of processor time, after which the file
+    counts as UNREADABLE. answer: in all, waiting for a room included."""
+
+    processor: int
+    answer: float
+
+
+#: For a picture that somebody waits to see: the answer may take longer on a busy machine.
+TO_SHOW = Patience(processor=10, answer=40)
+
+
 class DecoderFailed(Exception):
     """The drawing room could not be started or was too busy: a fault of ours, to be tried again."""
+
+
+class DecoderGaveUp(DecoderFailed):
+    """The drawing room had the file and came to no end: perhaps the file's doing, perhaps not."""
 
 
 class Verdict(StrEnum):
@@ -65,41 +79,49 @@ class Answer:
     pictures: tuple[bytes, ...] = ()
 
 
-def ask(task: str, data: bytes, **details: str | int) -> Answer:
+def ask(task: str, data: bytes, *, patience: Patience = TO_SHOW, **details: str | int) -> Answer:
     """Have the file decoded. task and details: as `drawing_room` takes them.
 
     A file that ends the process (crash, memory, processor time) is UNREADABLE.
     Raises DecoderFailed.
     """
     order = json.dumps({"task": task, **details}).encode() + b"\n"
-    if not _ROOM.acquire(timeout=ANSWER_SECONDS):
+    give_up_at = time.monotonic() + patience.answer
+    if not _ROOM.acquire(timeout=patience.answer):
         raise DecoderFailed("All drawing rooms are taken.")
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, no word from outside
-            [sys.executable, "-I", "-B", "-c", _start_code()],
+            [sys.executable, "-I", "-B", "-c", _start_code(patience)],
             input=order + data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=ANSWER_SECONDS,
+            timeout=max(0.0, give_up_at - time.monotonic()),
             env={"MALLOC_ARENA_MAX": "1"},
             cwd="/",
             check=False,
         )
-    except (subprocess.TimeoutExpired, OSError) as error:
-        raise DecoderFailed(f"The drawing room gave no answer: {type(error).__name__}") from error
+    except subprocess.TimeoutExpired as error:
+        raise _no_answer(error.stdout or b"", "in time") from error
+    except OSError as error:
+        raise DecoderFailed(f"The drawing room did not start: {type(error).__name__}") from error
     finally:
         _ROOM.release()
     return _read_answer(done.returncode, done.stdout)
 
 
-def _start_code() -> str:
-    return _START.format(memory=MEMORY, seconds=PROCESSOR_SECONDS, root=_ROOT)
+def _start_code(patience: Patience) -> str:
+    return _START.format(memory=MEMORY, seconds=patience.processor, root=_ROOT)
+
+
+def _no_answer(output: bytes, why: str) -> DecoderFailed:
+    fault = DecoderGaveUp if output.startswith(READY) else DecoderFailed
+    return fault(f"The drawing room gave no answer: {why}.")
 
 
 def _read_answer(returncode: int, output: bytes) -> Answer:
     # SIGKILL is not a file's doing but the machine's that ran out of memory.
     if not output.startswith(READY) or returncode == -signal.SIGKILL:
-        raise DecoderFailed(f"The drawing room ended with {returncode}.")
+        raise _no_answer(output, f"it ended with {returncode}")
     if returncode != 0:
         return Answer(Verdict.UNREADABLE)
     head, _, body = output.removeprefix(READY).partition(b"\n")

@@ -30,6 +30,18 @@ def clean_name(name: str | None) -> str:
     return _shorten(" ".join(shown.split()).strip(". "))
 
 
+def rename(name: str, media_type: str) -> str:
+    """Return the cleaned name of a file that has become one of this type: "a.heic" -> "a.jpg".
+
+    An ending that says nothing of ours stays in front: "a.exe" -> "a.exe.jpg". "" stays "".
+    """
+    if not name or name.lower().endswith(_ENDINGS[media_type]):
+        return name
+    stem, dot, ending = name.rpartition(".")
+    is_ours = any(dot + ending.lower() in endings for endings in _ENDINGS.values())
+    return _shorten((stem if stem and is_ours else name) + _ENDINGS[media_type][0])
+
+
 def name_for_download(name: str, media_type: str) -> str:
     """Return the cleaned name with an ending that says what the bytes are: "a.exe" -> "a.exe.jpg".
 

@@ -17,11 +17,11 @@ def draw_pages(
     """Return the file's pages as JPEGs of our own, upright, without any metadata, in memory only.
 
     width: pixels, at most; a smaller picture is not enlarged, a very long page becomes narrower.
-    Raises DecoderFailed, also for a file that `judge` did not pass.
+    Raises DecoderFailed, also for a file that `clean` did not make.
     """
     if not NARROWEST <= width <= WIDEST:
         raise ValueError(f"A width between {NARROWEST} and {WIDEST} pixels, not {width}.")
     answer = ask("draw", data, kind=kind, width=width, rotation=rotation)
     if answer.verdict is not Verdict.GOOD:
-        raise DecoderFailed(f"A judged file cannot be drawn: {answer.verdict}.")
+        raise DecoderFailed(f"A file of ours cannot be drawn: {answer.verdict}.")
     return answer.pictures

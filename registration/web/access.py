@@ -68,6 +68,7 @@ _ENTRY = Rule(Door.ENTRY)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
+_ADMINISTRATOR = Rule(Door.ADMINISTRATOR)
 _TRAVEL = Rule(Door.TRAVEL)
 _CLOSED = Rule(Door.CLOSED)
 
@@ -158,6 +159,10 @@ RULES: dict[str, Rule] = {
     "secretariat.send_again": _SECRETARIAT,
     "secretariat.enter": _SECRETARIAT,
     "secretariat.save_entry": _SECRETARIAT,
+    "secretariat.retention": _SECRETARIAT,
+    "secretariat.erasure_record": _SECRETARIAT,
+    "secretariat.erase": _ADMINISTRATOR,
+    "secretariat.save_erasure": _ADMINISTRATOR,
     "secretariat.accept": _SECRETARIAT,
     "secretariat.save_acceptance": _SECRETARIAT,
     "secretariat.approve_many": _SECRETARIAT,

@@ -11,6 +11,7 @@ from wtforms import Field
 
 from registration.domain.meeting import Delegation, Text
 from registration.domain.refusals import Refusal
+from registration.domain.retention import find_due
 from registration.domain.states import State
 from registration.language import refusals, states, texts
 from registration.language.translator import Translator, get_translator
@@ -60,6 +61,11 @@ def days_left(at: datetime, now: datetime) -> int:
         return -1
     last = last_minute_of(at).astimezone(zone).date()
     return (last - now.astimezone(zone).date()).days
+
+
+def passports_are_erased() -> bool:
+    """Return whether the meeting's date for copies of passports has come."""
+    return find_due(get_current_meeting(), now=g.arrived_at) is not None
 
 
 def last_minute_of(at: datetime) -> datetime:
@@ -131,6 +137,7 @@ def init_app(app: Flask) -> None:
         state_sentence=state_sentence,
         refusal_sentence=refusal_sentence,
         days_left=days_left,
+        passports_are_erased=passports_are_erased,
         last_minute_of=last_minute_of,
         short_moment=short_moment,
         weekdays=weekdays,

@@ -10,12 +10,15 @@ from click.testing import Result
 from flask import Flask
 
 from config import Settings
+from registration.cli import doctor as doctoring
 from registration.cli.doctor import CHECKS, doctor
+from registration.domain.papers import ReadingStatus
 from registration.letters.certificates import open_certificate
 from registration.letters.sealing import Seal
 from registration.registrar.office import Office
 from registration.vault.boxes import Vault, make_key
 from tests.offices import Guide, load_meeting, make_office
+from tests.passports import add_reading
 from tests.seals import make_seal
 
 Run = Callable[[], Result]
@@ -78,8 +81,35 @@ def test_seal_that_ends_soon_is_told(run: Run, app: Flask) -> None:
     assert "Seal: The certificate of SEAL_CERTIFICATE ends on" in run().output
 
 
-def test_healthy_site_is_told_so(run: Run, office: Office) -> None:
+def test_passport_that_nobody_reads_is_told(run: Run, office: Office) -> None:
     Guide(office).submit()
+
+    result = run()
+
+    assert result.exit_code == 1
+    assert (
+        "Passport reading: 1 passports wait for more than an hour: see why in the worker's log."
+        in result.output.splitlines()
+    )
+
+
+def test_reading_that_is_switched_off_is_no_fault(
+    run: Run, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctoring, "is_installed", lambda: False)
+    Guide(office).submit()
+
+    result = run()
+
+    assert result.exit_code == 0, result.output
+    assert (
+        "Passport reading: OK, switched off (requirements-ocr.txt is not installed)"
+        in result.output.splitlines()
+    )
+
+
+def test_healthy_site_is_told_so(run: Run, office: Office) -> None:
+    add_reading(office, Guide(office).submit(), status=ReadingStatus.NOTHING)
 
     result = run()
 

@@ -201,4 +201,4 @@ def _run(office: Office, folder: Path, data: bytes) -> Result:
 
 def _read(guide: Guide, entry: Registration) -> bytes:
     letter = list_letters(guide, entry)[0]
-    return opening.read_own_paper(guide.office, letter.file_id).data
+    return opening.read_own_paper(guide.office, letter.file_id, of=entry.id).data

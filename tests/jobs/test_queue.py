@@ -48,12 +48,13 @@ def test_ring_of_one_process_is_heard_in_another(queue_url: str) -> None:
     queue.storage.close()
 
 
-def test_mails_and_sweeps_have_rounds_that_need_no_bell(tmp_path: Path) -> None:
+def test_mails_passports_and_sweeps_have_rounds_that_need_no_bell(tmp_path: Path) -> None:
     queue = open_queue("memory://")
     add_tasks(queue, Duties(deliver=lambda: None, sweep=lambda: None))
 
     assert sorted(task.name for task in queue._registry.periodic_tasks) == [
         "deliver_each_minute",
+        "read_each_minute",
         "sweep",
     ]
 

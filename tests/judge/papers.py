@@ -11,14 +11,27 @@ from datetime import UTC, datetime
 from functools import cache, partial
 
 from registration.domain.ids import Language
+from registration.domain.retention import Scope
 from registration.domain.states import Actor
-from registration.letters.checking.source import Words, list_letter_words, list_record_words
+from registration.letters.checking.source import (
+    Words,
+    list_erasure_words,
+    list_letter_words,
+    list_record_words,
+)
+from registration.letters.erasure import draw_erasure_record
 from registration.letters.paper import draw_letter
 from registration.letters.record import draw_record
 from registration.letters.wording import Letter
 from tests.builders import make_meeting, make_particulars, make_registration
 from tests.letters.collections import COLLECTIONS, draw_collection
-from tests.letters.samples import draw_signature, make_evidence, make_letter, make_record
+from tests.letters.samples import (
+    draw_signature,
+    make_erasure_record,
+    make_evidence,
+    make_letter,
+    make_record,
+)
 from tests.seals import make_seal
 
 
@@ -97,6 +110,13 @@ def _for_many(name: str, language: Language) -> Paper:
     return go_out(drawn, None)
 
 
+def _erasure(_language: Language, *, scope: Scope = Scope.MEETING, weeks: int = 0) -> Paper:
+    """It is in both languages, whichever one asks."""
+    meeting = make_meeting(rolled_weeks=weeks)
+    record = make_erasure_record(meeting, scope)
+    return go_out(draw_erasure_record(record), list_erasure_words(record))
+
+
 PAPERS: dict[str, Callable[[], Paper]] = {
     f"{name}, {language}": partial(draw, language)
     for language in LANGUAGES
@@ -112,6 +132,9 @@ PAPERS: dict[str, Callable[[], Paper]] = {
         "record with a drawn signature": partial(_record, signature=draw_signature()),
         "record with a broken drawing": partial(_record, signature=b"no picture"),
         "record on behalf": partial(_record, by=Actor.SECRETARIAT),
+        "record of erasure": _erasure,
+        "record of erased passports": partial(_erasure, scope=Scope.PASSPORTS),
+        "record of one person's erasure": partial(_erasure, scope=Scope.ENTRY, weeks=250),
         "record of hard names": partial(_record, name=HARD_NAME),
         **{each: partial(_for_many, each) for each in COLLECTIONS},
     }.items()

@@ -2,16 +2,26 @@
 
 import io
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 from PIL import Image, ImageDraw
 
 from registration.domain.acceptances import AcceptanceEvidence, Confirmation, ConfirmedHow
-from registration.domain.ids import Language
+from registration.domain.ids import Language, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
+from registration.domain.retention import (
+    OF_PASSPORTS,
+    Erasure,
+    Kind,
+    Reason,
+    Remaining,
+    Scope,
+)
 from registration.domain.states import Actor
 from registration.language.texts import fill
 from registration.language.translator import get_translator
+from registration.letters.erasure import ErasureRecord, compose_erasure_record
 from registration.letters.record import Record, compose_record
 from registration.letters.wording import Letter, compose_letter
 from tests.builders import make_meeting, make_registration
@@ -74,6 +84,27 @@ def make_record(evidence: AcceptanceEvidence, registration: Registration | None 
         registration or make_registration(),
         evidence,
         get_translator(evidence.language),
+    )
+
+
+def make_erasure_record(meeting: Meeting, scope: Scope = Scope.MEETING) -> ErasureRecord:
+    """Return the record of an erasure in both languages."""
+    kinds = OF_PASSPORTS if scope is Scope.PASSPORTS else frozenset(Kind)
+    erasure = Erasure(
+        id=UUID(int=0x511EAC3A << 96),
+        meeting_id=meeting.id,
+        registration_id=RegistrationId(UUID(int=1)) if scope is Scope.ENTRY else None,
+        scope=scope,
+        reason=Reason.REQUEST if scope is Scope.ENTRY else Reason.DATE,
+        asked_by=3 if scope is Scope.ENTRY else None,
+        erased={kind: 26 for kind in Kind if kind in kinds},
+        remains=dict.fromkeys(Remaining, 26),
+        erased_at=datetime(2022, 6, 30, 5, 2, tzinfo=UTC),
+        record=None,
+    )
+    reference = "RCM-7K2M4QXZ" if scope is Scope.ENTRY else None
+    return compose_erasure_record(
+        meeting, erasure, reference, [get_translator("en"), get_translator("es")]
     )
 
 

@@ -108,8 +108,8 @@ BROKEN = {
             "letter.opening[1].en: The placeholder {town} is not known. Write one of"
             " {changes_until}, {city}, {contact}, {dates}, {deadline}, {delegation},"
             " {erased_on}, {name},"
-            " {of_delegation}, {office}, {organisation}, {short_title}, {title}, {venue},"
-            " {zone_name}."
+            " {of_delegation}, {office}, {organisation}, {passports_erased_on}, {short_title},"
+            " {title}, {venue}, {zone_name}."
         ),
     ),
     "a brace without its pair": (
@@ -125,6 +125,21 @@ BROKEN = {
         '"Dear {name},"',
         '"Dear {name.__class__},"',
         "Dear {name.__class__}",
+        None,
+    ),
+    "passports kept for longer than the rest": (
+        "passport_retention_days = 30",
+        "passport_retention_days = 91",
+        "passport_retention_days = 91",
+        (
+            "passport_retention_days: Passports are kept for 91 days, all other data for 90."
+            " Write 90 or fewer: a passport is needed for the journey alone."
+        ),
+    ),
+    "erased before the meeting is over": (
+        "passport_retention_days = 30",
+        "passport_retention_days = 0",
+        "passport_retention_days = 0",
         None,
     ),
     "no seat": (

@@ -55,6 +55,7 @@ def test_all_dates_move_together_and_keep_their_weekdays() -> None:
     assert [day.day for day in rolled.agenda] == [day.day + shift for day in plain.agenda]
     assert [day.items for day in rolled.agenda] == [day.items for day in plain.agenda]
     assert rolled.erased_on == plain.erased_on + shift
+    assert rolled.passports_erased_on == plain.passports_erased_on + shift
     assert (plain.rehearsal, rolled.rehearsal) == (False, True)
 
 

@@ -213,7 +213,7 @@ def _encode(fields: dict[str, str], data: bytes | None) -> bytes:
 
 def _read(guide: Guide, entry: Registration) -> bytes:
     letter = list_letters(guide, entry)[0]
-    return opening.read_own_paper(guide.office, letter.file_id).data
+    return opening.read_own_paper(guide.office, letter.file_id, of=entry.id).data
 
 
 def _without_token(html: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
 
 from registration.domain.registrations import Registration
 from registration.domain.verification import mask_name
-from registration.registrar import correcting, opening, withdrawing
+from registration.registrar import correcting, erasing, opening, withdrawing
 from registration.registrar.office import Moved
 from registration.store import reading
 from tests.builders import make_particulars
@@ -35,6 +36,24 @@ def test_valid_letter_is_said_to_be_valid(guide: Guide, pages: Pages) -> None:
     assert f"{invited.reference}/1" in page.text
     assert "A… L… M… V…" in page.text
     assert "República de Costa Rica" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The name was erased"), ("es", "El nombre se eliminó")]
+)
+def test_letter_of_an_erased_person_is_still_verified_without_a_name(
+    guide: Guide, pages: Pages, language: str, words: str
+) -> None:
+    invited = guide.approve(guide.submit("cr", particulars=ANA))
+    code = read_code(guide, invited)
+    erasing.run_due(guide.office, now=datetime(2022, 7, 1, tzinfo=UTC))
+
+    page = pages.get(f"/{language}/verify/{code}")
+
+    assert page.response.status_code == 200
+    assert f"{invited.reference}/1" in page.text
+    assert words in page.text
+    assert "A…" not in page.text
 
 
 def test_page_tells_no_more_than_the_letter_shows(guide: Guide, pages: Pages) -> None:

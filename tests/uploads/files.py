@@ -16,6 +16,7 @@ import pillow_heif
 from PIL import Image, ImageDraw
 
 MakePicture: TypeAlias = Callable[[int, int], bytes]
+MakeFile: TypeAlias = Callable[[], bytes]
 
 # good files
 

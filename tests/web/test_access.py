@@ -284,6 +284,7 @@ def _address(site: Site, route: Route, entry: Registration) -> str:
         "file_id": entry.passport,
         "letter_id": letters[0].id if letters else uuid4(),
         "mail_id": mails[0].id,
+        "erasure_id": uuid4(),
         "token": "nothing",
         "code": "nothing",
         "kind": "badges",

@@ -13,6 +13,7 @@ from registration.domain.ids import Language
 from registration.letters.agenda import Agenda
 from registration.letters.conditions import Conditions
 from registration.letters.courtesies import Courtesies
+from registration.letters.erasure import ErasureRecord
 from registration.letters.record import Record
 from registration.letters.record_page import SIGNATURE_GROUP, read_signature
 from registration.letters.wording import Foot, Letter, Letterhead
@@ -83,6 +84,18 @@ def list_record_words(record: Record) -> Words:
     )
 
 
+def list_erasure_words(record: ErasureRecord) -> Words:
+    """Return what the record of an erasure is to say, one language after the other."""
+    return Words(
+        language=record.texts[0].language,
+        title=record.title,
+        said=tuple(_list_erasure(record)),
+        furniture=tuple(_list_furniture(record.head, record.foot)),
+        page_of=record.foot.page_of,
+        fields=(record.head.seal,),
+    )
+
+
 def _list_letter(letter: Letter) -> Iterator[Said]:
     contact = letter.foot.contact
     yield from _list_head(letter.head)
@@ -114,6 +127,27 @@ def _list_record(record: Record, *, drawn: bool) -> Iterator[Said]:
     yield Said(record.nature_heading, "heading")
     yield Said(record.nature)
     yield from _list_foot(record.foot)
+
+
+def _list_erasure(record: ErasureRecord) -> Iterator[Said]:
+    yield from _list_head(record.head)
+    for text in record.texts:
+        yield Said(text.sentence)
+        yield from _list_pairs(text.facts)
+        yield Said(text.erased_heading, "heading")
+        yield from _list_pairs(text.erased)
+        yield Said(text.remains_heading, "heading")
+        yield Said(text.why)
+        yield from _list_pairs(text.remains)
+        yield Said(text.checked_heading, "heading")
+        yield from (Said(each, "item") for each in text.checked)
+    yield from _list_foot(record.foot)
+
+
+def _list_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    for label, value in pairs:
+        yield Said(label, "head")
+        yield Said(value, "cell")
 
 
 def _list_head(head: Letterhead) -> Iterator[Said]:

@@ -45,6 +45,14 @@ from registration.store.reading.papers import (
     list_files_to_sweep,
     list_letters,
     list_mails,
+    list_unclean_files,
+)
+from registration.store.reading.passports import (
+    PassportReading,
+    count_passports_left_unread,
+    find_passport_reading,
+    has_passport_readings,
+    list_passports_to_read,
 )
 from registration.store.reading.registrations import (
     find_by_link,
@@ -65,8 +73,10 @@ from registration.store.reading.registrations import (
 __all__ = [
     "DelegationRow",
     "MeetingSource",
+    "PassportReading",
     "chain_of_meeting",
     "chain_of_registration",
+    "count_passports_left_unread",
     "find_acceptance",
     "find_arrival",
     "find_batch",
@@ -84,6 +94,7 @@ __all__ = [
     "find_meeting_source",
     "find_move",
     "find_newest_letter",
+    "find_passport_reading",
     "find_registration",
     "find_waiting_file",
     "get_acceptance",
@@ -92,6 +103,7 @@ __all__ = [
     "get_letter",
     "get_meeting_source",
     "get_registration",
+    "has_passport_readings",
     "has_reserve",
     "list_alike",
     "list_arrived",
@@ -108,7 +120,9 @@ __all__ = [
     "list_meeting_sources",
     "list_of_delegation",
     "list_of_items",
+    "list_passports_to_read",
     "list_registrations",
     "list_taken_numbers",
+    "list_unclean_files",
     "list_unconfirmed_before",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from registration.domain.ids import FileId, LetterId, RegistrationId
 from registration.domain.papers import (
     Acceptance,
+    Condition,
     FileRole,
     IssuedLetter,
     LockedFile,
@@ -22,9 +23,9 @@ from registration.store.tables.mail import DbMail
 
 
 def find_file(session: Session, id: FileId) -> LockedFile | None:
-    """Return the locked file, or None."""
+    """Return the locked file, or None; of one that was erased nothing is left to open."""
     row = session.get(DbLockedFile, id)
-    return None if row is None else _file(row)
+    return None if row is None or row.condition == Condition.ERASED else _file(row)
 
 
 def get_file(session: Session, id: FileId) -> LockedFile:
@@ -45,6 +46,7 @@ def find_waiting_file(
             DbLockedFile.entry_id == entry_id,
             DbLockedFile.role == role,
             DbLockedFile.kept.is_(False),
+            DbLockedFile.condition != Condition.ERASED,
         )
         .order_by(DbLockedFile.received_at_utc.desc(), DbLockedFile.id)
     )
@@ -60,9 +62,20 @@ def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
     return [_file(row) for row in session.scalars(query)]
 
 
+def list_unclean_files(session: Session) -> list[LockedFile]:
+    """Return the files that are still as they came, the least tried and then the oldest first."""
+    query = select(DbLockedFile).where(DbLockedFile.condition == Condition.WAITING)
+    ordered = query.order_by(DbLockedFile.attempts, DbLockedFile.received_at_utc, DbLockedFile.id)
+    return [_file(row) for row in session.scalars(ordered)]
+
+
 def list_blobs(session: Session) -> set[str]:
-    """Return the names of all blobs that a row knows."""
-    return set(session.scalars(select(DbLockedFile.blob)))
+    """Return the names of all blobs that a row knows and that are to be there.
+
+    Of a file that failed or was erased there is none.
+    """
+    is_there = DbLockedFile.condition.not_in([Condition.FAILED, Condition.ERASED])
+    return set(session.scalars(select(DbLockedFile.blob).where(is_there)))
 
 
 def list_letters(session: Session, registration_id: RegistrationId) -> list[IssuedLetter]:
@@ -189,6 +202,7 @@ def _file(row: DbLockedFile) -> LockedFile:
         size=row.size,
         pages=row.pages,
         received_at=row.received_at_utc,
+        condition=Condition(row.condition),
     )
 
 

@@ -203,4 +203,5 @@ def _to_value(row: DbRegistration, delegation_key: str) -> Registration:
         changed_at=row.changed_at_utc,
         reserved_at=row.reserved_at_utc,
         reminded_at=row.reminded_at_utc,
+        erased_at=row.erased_at_utc,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Select, select
+from sqlalchemy import Column, Select, and_, select
 
 from registration.store import wrapping
 from registration.store.database import Database
@@ -32,11 +32,14 @@ class Batch:
 def list_batches(database: Database) -> Iterator[Batch]:
     """Yield all wrapped keys, column by column, each batch read in a transaction of its own.
 
-    What is written meanwhile may be left out: it was wrapped by the newest key.
+    What is written meanwhile may be left out: it was wrapped by the newest key. A key that was
+    emptied (of a file that failed) is none.
     """
     for column in wrapping.list_columns():
         [id] = column.table.primary_key.columns
-        query = select(id, column).where(column.is_not(None)).order_by(id).limit(BATCH)
+        # An empty one is what is left of a file that failed or was erased.
+        is_there = and_(column.is_not(None), column != b"")
+        query = select(id, column).where(is_there).order_by(id).limit(BATCH)
         keys = _read(database, query)
         while keys:
             yield Batch(column, keys)

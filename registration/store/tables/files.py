@@ -16,6 +16,7 @@ class DbLockedFile(Base):
     for a batch or for a meeting it is the batch's or the erasure's id.
 
     condition: whether these bytes are ours already, or still those that somebody sent.
+    attempts: how often the worker came to no end with them.
     """
 
     __tablename__ = "locked_file"
@@ -34,6 +35,7 @@ class DbLockedFile(Base):
     condition: Mapped[str] = mapped_column(
         default=Condition.CLEAN, server_default=Condition.CLEAN.value, index=True
     )
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = (
         CheckConstraint(f"role IN ({listed(FileRole)})", name="role"),

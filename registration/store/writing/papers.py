@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy import CursorResult, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from registration.domain.events import Occasion
 from registration.domain.ids import FileId, LetterId, RegistrationId
-from registration.domain.papers import LockedFile
+from registration.domain.papers import Condition, LockedFile
 from registration.store.tables.files import DbLockedFile
 from registration.store.tables.letters import DbAcceptance, DbLetter
 from registration.store.tables.mail import DbMail
@@ -30,13 +30,18 @@ def add_file(session: Session, file: LockedFile, *, kept: bool) -> None:
             size=file.size,
             pages=file.pages,
             received_at_utc=file.received_at,
+            condition=file.condition,
         )
     )
 
 
 def keep_file(session: Session, id: FileId) -> bool:
-    """Keep a waiting file; returns False where the sweep was faster."""
-    result = session.execute(update(DbLockedFile).where(DbLockedFile.id == id).values(kept=True))
+    """Keep a waiting file; returns False where the sweep was faster, or where nothing is left."""
+    result = session.execute(
+        update(DbLockedFile)
+        .where(DbLockedFile.id == id, DbLockedFile.condition != Condition.FAILED)
+        .values(kept=True)
+    )
     assert isinstance(result, CursorResult)
     return result.rowcount == 1
 
@@ -45,6 +50,56 @@ def forget_file(session: Session, id: FileId) -> bool:
     """Remove the row of a file that was never kept. Returns whether it was still there so."""
     result = session.execute(
         delete(DbLockedFile).where(DbLockedFile.id == id, DbLockedFile.kept.is_(False))
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
+
+
+def replace_file(session: Session, seen: LockedFile, by: LockedFile) -> bool:
+    """Let the row name another blob, if it is still as it was seen and not clean yet.
+
+    Returns whether it was: of two that made the same file anew one wins.
+    """
+    return _change_unclean(
+        session,
+        seen,
+        blob=by.blob,
+        wrapped_key=by.wrapped_key,
+        media_type=by.media_type,
+        name=by.name,
+        size=by.size,
+        pages=by.pages,
+        condition=by.condition,
+    )
+
+
+def empty_file(session: Session, seen: LockedFile) -> bool:
+    """Say that the file failed and forget the key of its bytes, if it is still as it was seen.
+
+    The blob has a name of no blob from now on, so that the sweep finds what a fault left behind.
+    """
+    gone = {"blob": f"destroyed {seen.id}", "wrapped_key": b"", "size": 0}
+    return _change_unclean(session, seen, **gone, condition=Condition.FAILED)
+
+
+def count_attempt(session: Session, seen: LockedFile) -> int:
+    """Count a try that came to no end; return how many there were, or 0 where the file is not any
+    more as it was seen."""
+    if not _change_unclean(session, seen, attempts=DbLockedFile.attempts + 1):
+        return 0
+    query = select(DbLockedFile.attempts).where(DbLockedFile.id == seen.id)
+    return session.scalars(query).one()
+
+
+def _change_unclean(session: Session, seen: LockedFile, **columns: object) -> bool:
+    result = session.execute(
+        update(DbLockedFile)
+        .where(
+            DbLockedFile.id == seen.id,
+            DbLockedFile.blob == seen.blob,
+            DbLockedFile.condition == Condition.WAITING,
+        )
+        .values(**columns)
     )
     assert isinstance(result, CursorResult)
     return result.rowcount == 1

@@ -138,12 +138,24 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("meeting_id", sa.String(), nullable=False),
         sa.Column("registration_id", sa.Uuid(), nullable=True),
+        sa.Column("scope", sa.String(), nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("erased", sa.JSON(), nullable=False),
         sa.Column("remains", sa.JSON(), nullable=False),
         sa.Column("erased_at_utc", UtcDateTime(), nullable=False),
         sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "scope IN ('entry', 'meeting', 'passports')", name=op.f("ck_erasure_scope")
+        ),
+        sa.CheckConstraint(
+            "reason IN ('date', 'mistake', 'order', 'request', 'restored')",
+            name=op.f("ck_erasure_reason"),
+        ),
+        sa.CheckConstraint(
+            "(scope = 'entry') = (registration_id IS NOT NULL)",
+            name=op.f("ck_erasure_entry_exactly_of_one"),
+        ),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_erasure_meeting_id_meeting")
         ),
@@ -223,11 +235,12 @@ _NEW_ROLES = (
 
 
 def _upgrade_files() -> None:
-    """Add the column; what strangers sent before this release is made anew by the worker."""
+    """Add the columns; what strangers sent before this release is made anew by the worker."""
     with op.batch_alter_table("locked_file") as batch_op:
         batch_op.add_column(
             sa.Column("condition", sa.String(), server_default="clean", nullable=False)
         )
+        batch_op.add_column(sa.Column("attempts", sa.Integer(), server_default="0", nullable=False))
     op.execute(
         "UPDATE locked_file SET condition = 'waiting' WHERE role IN ('passport', 'signed_letter')"
     )
@@ -237,7 +250,8 @@ def _upgrade_files() -> None:
             batch_op.f("ck_locked_file_role"), f"role IN ({_NEW_ROLES})"
         )
         batch_op.create_check_constraint(
-            batch_op.f("ck_locked_file_condition"), "condition IN ('clean', 'failed', 'waiting')"
+            batch_op.f("ck_locked_file_condition"),
+            "condition IN ('clean', 'erased', 'failed', 'waiting')",
         )
         batch_op.create_index("ix_locked_file_condition", ["condition"])
 
@@ -282,4 +296,5 @@ def _downgrade_files() -> None:
         batch_op.create_check_constraint(
             batch_op.f("ck_locked_file_role"), f"role IN ({_OLD_ROLES})"
         )
+        batch_op.drop_column("attempts")
         batch_op.drop_column("condition")

@@ -1,6 +1,11 @@
-"""Is this file one that we take? Judged by its bytes and by decoding, never by name or header."""
+"""Is this file one that we take? Judged by its bytes and by decoding, never by name or header.
 
-from dataclasses import dataclass
+What we take is made anew at once: what is kept is ours, and nothing else of what came.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from registration.domain.refusals import (
     FileEmpty,
@@ -12,7 +17,7 @@ from registration.domain.refusals import (
     FileUnreadable,
     PictureTooLarge,
 )
-from registration.uploads.decoder import Answer, Verdict, ask
+from registration.uploads.decoder import Answer, Patience, Verdict, ask
 from registration.uploads.kinds import (
     LARGEST_FILE,
     MOST_MEGAPIXELS,
@@ -25,24 +30,40 @@ from registration.uploads.kinds import (
 PDF_TAIL = 1024
 
 
+#: What a form waits for while its sender does.
+IN_A_FORM = Patience(processor=10, answer=5)
+#: What the worker gives a file that was too slow for a form.
+IN_A_JOB = Patience(processor=60, answer=240)
+
+#: How a file is decoded: `decoder.ask`, which has a process made for each.
+Ask: TypeAlias = Callable[..., Answer]
+
+
 @dataclass(frozen=True)
-class Judged:
-    """A file that we take. pages: 1 for a picture. size: bytes."""
+class Cleaned:
+    """A file of ours, made from what somebody sent. kind: of our file; a HEIC becomes a JPEG.
+
+    pages: 1 for a picture. data: nothing of what came but its pixels.
+    """
 
     kind: FileKind
     pages: int
-    size: int
+    data: bytes = field(repr=False)
 
     @property
     def media_type(self) -> str:
         return self.kind.media_type
 
+    @property
+    def size(self) -> int:
+        return len(self.data)
 
-def judge(data: bytes) -> Judged | FileFault:
-    """Return what the file is, or why we do not take it (DESIGN, part 6).
+
+def clean(data: bytes, *, patience: Patience = IN_A_FORM, ask: Ask = ask) -> Cleaned | FileFault:
+    """Return the file made anew, or why we do not take it (DESIGN, part 6).
 
     Takes a tenth of a second and more: call it outside any transaction. Raises DecoderFailed where
-    the machine and not the file is at fault.
+    the patience ends first, or where the machine and not the file is at fault.
     """
     if not data:
         return FileEmpty()
@@ -53,7 +74,7 @@ def judge(data: bytes) -> Judged | FileFault:
         return FileOfOtherKind()
     if kind is FileKind.PDF and not _ends_as_pdf(data):
         return FileUnreadable()
-    return _read_verdict(ask("judge", data, kind=kind), kind, len(data))
+    return _read_verdict(ask("remake", data, patience=patience, kind=kind))
 
 
 def _ends_as_pdf(data: bytes) -> bool:
@@ -62,10 +83,13 @@ def _ends_as_pdf(data: bytes) -> bool:
     return b"%%EOF" in data[-PDF_TAIL:]
 
 
-def _read_verdict(answer: Answer, kind: FileKind, size: int) -> Judged | FileFault:
+def _read_verdict(answer: Answer) -> Cleaned | FileFault:
     match answer.verdict:
         case Verdict.GOOD:
-            return Judged(kind, answer.pages, size)
+            [made] = answer.pictures
+            kind = recognise(made)
+            assert kind is not None  # it is ours
+            return Cleaned(kind, answer.pages, made)
         case Verdict.LOCKED:
             return FileLocked()
         case Verdict.TOO_MANY_PAGES:

@@ -1,0 +1,108 @@
+"""Which columns hold personal data, and how an erasure empties them: one list of every column.
+
+A house test holds it against the schema, so that nobody adds a column without saying what it is.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+#: Rows that an erasure deletes: they are nothing without the person. (Rows of accounts stay.)
+DELETED = frozenset({"history_detail", "mail", "passport_reading"})
+
+#: Rows of staff accounts: kept for as long as the histories name the account.
+OF_STAFF = frozenset({"staff", "staff_role", "staff_session"})
+
+#: Columns that an erasure empties, and what stands in them afterwards.
+EMPTIED: Mapping[str, Mapping[str, Any]] = {
+    "acceptance": {
+        "terms": [],
+        "typed_name": "",
+        "address": "",
+        "browser": "",
+        "entered_by": None,
+        "signature_id": None,
+        "signed_letter_id": None,
+    },
+    "batch": {"staff_name": "", "file_id": None},
+    # A digest of words that hold the name: whoever guesses them could tell.
+    "letter": {"full_name": "", "words_sha256": ""},
+    "locked_file": {"wrapped_key": b"", "name": "", "size": 0, "pages": 1},
+    "registration": {
+        "treatment": "",
+        "given_names": "",
+        "surnames": "",
+        "institution": "",
+        "position": "",
+        "email": "",
+        "copy_to": None,
+        "passport_id": None,
+        "reason": None,
+        "new_email": None,
+        "new_email_digest": None,
+        "may_be_listed": False,
+    },
+}
+
+#: Emptied too, but with the row's own id: a UNIQUE index stands on them.
+MADE_UNIQUE: Mapping[str, frozenset[str]] = {
+    "registration": frozenset({"canonical_email", "canonical_name"}),
+}
+
+#: Columns in which nothing is personal, or nothing once the others are empty: numbers, moments,
+#: digests and random ids that tell nobody's name.
+KEPT: Mapping[str, frozenset[str]] = {
+    "acceptance": frozenset(
+        {"id", "letter_id", "registration_id", "letter_sha256", "language", "by", "record_id"}
+        | {"accepted_at_utc", "confirmed_how", "confirmed_at_utc"}
+    ),
+    "arrival": frozenset({"registration_id", "arrived_at_utc", "staff_id"}),
+    "batch": frozenset(
+        {"id", "meeting_id", "kind", "details", "status", "staff_id", "asked_at_utc"}
+        | {"lease_token", "lease_until_utc", "ended_at_utc"}
+    ),
+    "batch_item": frozenset(
+        {"batch_id", "number", "registration_id", "version", "status", "refusal", "done_at_utc"}
+    ),
+    "delegation": frozenset(
+        {"id", "meeting_id", "key", "position", "unlimited", "admission", "later_deadline_at_utc"}
+        | {"link_generation", "link_digest"}
+    ),
+    "erasure": frozenset(
+        {"id", "meeting_id", "registration_id", "scope", "asked_by", "reason", "erased", "remains"}
+        | {"erased_at_utc", "record_id"}
+    ),
+    "history_chain": frozenset({"name", "number", "hash"}),
+    "history_line": frozenset(
+        {"id", "chain", "number", "at_utc", "event", "actor", "staff_id", "facts"}
+        | {"details_digest", "previous_hash", "hash"}
+    ),
+    "history_seal": frozenset(
+        {"number", "at_utc", "heads", "previous_hash", "hash", "certificate", "signature"}
+    ),
+    "letter": frozenset(
+        {"id", "registration_id", "issue", "number", "language", "file_id", "sha256"}
+        | {"code_digest", "issued_at_utc", "withdrawn_at_utc"}
+    ),
+    "locked_file": frozenset(
+        {
+            "id",
+            "entry_id",
+            "role",
+            "kept",
+            "blob",
+            "media_type",
+            "received_at_utc",
+            "condition",
+            "attempts",
+        }
+    ),
+    "meeting": frozenset({"id", "position", "source", "rolled_weeks", "loaded_at_utc"}),
+    "registration": frozenset(
+        {"id", "meeting_id", "delegation_id", "seat_number", "seat_label", "reference", "state"}
+        | {"version", "language", "on_behalf", "wants_reserve", "link_generation", "link_digest"}
+        | {"consented_at_utc", "created_at_utc", "confirmed_at_utc", "reserved_at_utc"}
+        | {"changed_at_utc", "reminded_at_utc", "erased_at_utc"}
+    ),
+    "retired_key": frozenset({"fingerprint", "retired_at_utc"}),
+    "seat": frozenset({"delegation_id", "number", "label"}),
+}

@@ -1,0 +1,147 @@
+"""What personal data is still held, counted by kind, and what was erased."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from registration.domain.ids import FileId, MeetingId, RegistrationId
+from registration.domain.papers import Condition, FileRole
+from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
+from registration.store.reading.history import chain_of_registration
+from registration.store.tables.arrivals import DbArrival
+from registration.store.tables.batches import DbBatch
+from registration.store.tables.erasures import DbErasure
+from registration.store.tables.files import DbLockedFile, DbPassportReading
+from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
+from registration.store.tables.letters import DbAcceptance, DbLetter
+from registration.store.tables.mail import DbMail
+from registration.store.tables.registrations import DbRegistration
+
+_KINDS_OF_FILES = {
+    FileRole.PASSPORT: Kind.PASSPORT,
+    FileRole.SIGNATURE: Kind.SIGNATURE,
+    FileRole.SIGNED_LETTER: Kind.SIGNED_LETTER,
+    FileRole.LETTER: Kind.LETTER,
+    FileRole.RECORD: Kind.RECORD,
+    FileRole.COLLECTION: Kind.COLLECTION,
+}
+
+
+def count_held(
+    session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None = None
+) -> dict[Kind, int]:
+    """Return how much of each kind is held of the meeting, or of one entry of it; 0 is told too.
+
+    Papers made for many count as the meeting's, and as everybody's whom they may name.
+    """
+    entries = _entries(meeting_id, registration_id)
+    batches = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
+    is_of_them = or_(DbLockedFile.entry_id.in_(entries), DbLockedFile.entry_id.in_(batches))
+    is_held = DbLockedFile.condition != Condition.ERASED
+    counts = dict.fromkeys(Kind, 0)
+    query = select(DbLockedFile.role, func.count()).where(is_of_them, is_held)
+    for role, number in session.execute(query.group_by(DbLockedFile.role)):
+        counts[_KINDS_OF_FILES[FileRole(role)]] += number
+    readings = select(DbLockedFile.id).where(DbLockedFile.entry_id.in_(entries))
+    counts[Kind.READING] = _count(session, DbPassportReading.file_id.in_(readings))
+    counts[Kind.PERSON] = _count(
+        session, DbRegistration.id.in_(entries), DbRegistration.erased_at_utc.is_(None)
+    )
+    counts[Kind.ACCEPTANCE] = _count(
+        session, DbAcceptance.registration_id.in_(entries), DbAcceptance.typed_name != ""
+    )
+    counts[Kind.MAIL] = _count(session, DbMail.registration_id.in_(entries))
+    counts[Kind.HISTORY] = _count(
+        session, DbHistoryDetail.line_id.in_(_lines(session, meeting_id, registration_id))
+    )
+    return counts
+
+
+def count_remaining(
+    session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None = None
+) -> dict[Remaining, int]:
+    """Return how much there is that an erasure leaves: numbers, digests and moments."""
+    entries = _entries(meeting_id, registration_id)
+    lines = _lines(session, meeting_id, registration_id)
+    return {
+        Remaining.REGISTRATION: _count(session, DbRegistration.id.in_(entries)),
+        Remaining.LETTER: _count(session, DbLetter.registration_id.in_(entries)),
+        Remaining.ACCEPTANCE: _count(session, DbAcceptance.registration_id.in_(entries)),
+        Remaining.HISTORY: _count(session, DbHistoryLine.id.in_(lines)),
+        Remaining.ARRIVAL: _count(session, DbArrival.registration_id.in_(entries)),
+    }
+
+
+def list_entries(session: Session, meeting_id: MeetingId) -> list[RegistrationId]:
+    """Return the ids of the meeting's registrations, erased ones too, the oldest first."""
+    query = _entries(meeting_id, None).order_by(DbRegistration.created_at_utc, DbRegistration.id)
+    return [RegistrationId(id) for id in session.scalars(query)]
+
+
+def list_erased_blobs(session: Session) -> set[str]:
+    """Return the names of the blobs that are to be destroyed, or are."""
+    is_erased = DbLockedFile.condition == Condition.ERASED
+    return set(session.scalars(select(DbLockedFile.blob).where(is_erased)))
+
+
+def list_erasures(session: Session, meeting_id: MeetingId) -> list[Erasure]:
+    """Return the meeting's erasures, the newest first."""
+    return _erasures(session, DbErasure.meeting_id == meeting_id)
+
+
+def list_unfinished(session: Session) -> list[Erasure]:
+    """Return the erasures that have no record yet, of all meetings, the newest first."""
+    return _erasures(session, DbErasure.record_id.is_(None))
+
+
+def find_erasure(session: Session, id: UUID) -> Erasure | None:
+    """Return the erasure, or None."""
+    return next(iter(_erasures(session, DbErasure.id == id)), None)
+
+
+def _erasures(session: Session, which: ColumnElement[bool]) -> list[Erasure]:
+    query = select(DbErasure).where(which).order_by(DbErasure.erased_at_utc.desc(), DbErasure.id)
+    rows = session.scalars(query.execution_options(populate_existing=True))
+    return [_erasure(row) for row in rows]
+
+
+def _erasure(row: DbErasure) -> Erasure:
+    erased: Mapping[str, int] = row.erased
+    remains: Mapping[str, int] = row.remains
+    return Erasure(
+        id=row.id,
+        meeting_id=MeetingId(row.meeting_id),
+        registration_id=None
+        if row.registration_id is None
+        else RegistrationId(row.registration_id),
+        scope=Scope(row.scope),
+        reason=Reason(row.reason),
+        asked_by=row.asked_by,
+        erased={kind: erased[kind] for kind in Kind if erased.get(kind)},
+        remains={each: remains[each] for each in Remaining if remains.get(each)},
+        erased_at=row.erased_at_utc,
+        record=None if row.record_id is None else FileId(row.record_id),
+    )
+
+
+def _entries(meeting_id: MeetingId, registration_id: RegistrationId | None) -> Select[UUID]:
+    query = select(DbRegistration.id).where(DbRegistration.meeting_id == meeting_id)
+    return query if registration_id is None else query.where(DbRegistration.id == registration_id)
+
+
+def _lines(
+    session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None
+) -> Select[UUID]:
+    """The lines of the entry's chain, or of all chains of the meeting and its own."""
+    if registration_id is not None:
+        chains = [chain_of_registration(registration_id)]
+    else:
+        chains = [chain_of_registration(id) for id in list_entries(session, meeting_id)]
+        chains.append(f"meeting:{meeting_id}")
+    return select(DbHistoryLine.id).where(DbHistoryLine.chain.in_(chains))
+
+
+def _count(session: Session, *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).where(*where)) or 0

@@ -1,0 +1,141 @@
+"""Emptying what is personal (`store.personal` lists it), and the rows of erasures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, CursorResult, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from registration.domain.ids import FileId, MeetingId, RegistrationId
+from registration.domain.papers import Condition, FileRole
+from registration.domain.retention import Kind, Reason, Remaining, Scope
+from registration.store.personal import EMPTIED, MADE_UNIQUE
+from registration.store.tables.batches import DbBatch
+from registration.store.tables.erasures import DbErasure
+from registration.store.tables.files import DbLockedFile, DbPassportReading
+from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
+from registration.store.tables.letters import DbAcceptance, DbLetter
+from registration.store.tables.mail import DbMail
+from registration.store.tables.meetings import DbMeeting
+from registration.store.tables.registrations import DbRegistration
+
+
+def erase_passports(session: Session, id: RegistrationId) -> None:
+    """Delete the keys of the entry's passports, and what was read in them."""
+    _erase_files(session, DbLockedFile.entry_id == id, DbLockedFile.role == FileRole.PASSPORT)
+    session.execute(update(DbRegistration).where(DbRegistration.id == id).values(passport_id=None))
+
+
+def erase_person(session: Session, id: RegistrationId, *, chain: str, at: datetime) -> None:
+    """Delete the keys of all files of the entry, and empty whatever is personal in its rows.
+
+    chain: the entry's own. The row is held. Number, state, seat and digests stay.
+    """
+    _erase_files(session, DbLockedFile.entry_id == id)
+    session.execute(delete(DbMail).where(DbMail.registration_id == id))
+    erase_details(session, chain)
+    for table in (DbLetter, DbAcceptance):
+        session.execute(
+            update(table).where(table.registration_id == id).values(**EMPTIED[table.__tablename__])
+        )
+    own = dict.fromkeys(MADE_UNIQUE["registration"], f"erased {id}")
+    session.execute(
+        update(DbRegistration)
+        .where(DbRegistration.id == id)
+        .values(**EMPTIED["registration"], **own, erased_at_utc=at)
+    )
+
+
+def erase_collections(session: Session, meeting_id: MeetingId) -> None:
+    """Delete the keys of the papers that the meeting's batches made for many."""
+    batches = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
+    session.execute(update(DbBatch).where(DbBatch.meeting_id == meeting_id).values(file_id=None))
+    _erase_files(session, DbLockedFile.entry_id.in_(batches))
+
+
+def forget_staff(session: Session, meeting_id: MeetingId) -> None:
+    """Forget who of the staff asked for the meeting's papers; the accounts' numbers stay."""
+    session.execute(
+        update(DbBatch).where(DbBatch.meeting_id == meeting_id).values(**EMPTIED["batch"])
+    )
+    erase_details(session, f"meeting:{meeting_id}")
+
+
+def erase_details(session: Session, chain: str) -> None:
+    """Delete the personal facts of a chain; their digests stay, so that it holds together."""
+    lines = select(DbHistoryLine.id).where(DbHistoryLine.chain == chain)
+    session.execute(delete(DbHistoryDetail).where(DbHistoryDetail.line_id.in_(lines)))
+
+
+def open_erasure(
+    session: Session,
+    meeting_id: MeetingId,
+    *,
+    scope: Scope,
+    reason: Reason,
+    at: datetime,
+    asked_by: int | None = None,
+    registration_id: RegistrationId | None = None,
+) -> UUID:
+    """Return the id of the meeting's erasure that a kill left unfinished, or of a new one."""
+    # Two workers at the same moment make one of it.
+    session.execute(select(DbMeeting.id).where(DbMeeting.id == meeting_id).with_for_update())
+    query = select(DbErasure.id).where(
+        DbErasure.meeting_id == meeting_id,
+        DbErasure.scope == scope,
+        DbErasure.record_id.is_(None),
+        DbErasure.registration_id.is_(None),
+    )
+    begun = None if registration_id is not None else session.scalar(query)
+    if begun is not None:
+        return begun
+    id = uuid4()
+    session.execute(
+        insert(DbErasure).values(
+            id=id,
+            meeting_id=meeting_id,
+            registration_id=registration_id,
+            scope=scope,
+            reason=reason,
+            asked_by=asked_by,
+            erased={},
+            remains={},
+            erased_at_utc=at,
+        )
+    )
+    return id
+
+
+def add_counts(session: Session, id: UUID, counts: Mapping[Kind, int]) -> None:
+    """Add to what the erasure has erased."""
+    row = session.get_one(DbErasure, id, with_for_update=True)
+    row.erased = {
+        kind.value: number
+        for kind in Kind
+        if (number := row.erased.get(kind, 0) + counts.get(kind, 0))
+    }
+    session.flush()
+
+
+def close_erasure(
+    session: Session, id: UUID, *, remains: Mapping[Remaining, int], record: FileId
+) -> bool:
+    """Say what remains and which record says so; returns False where that was done before."""
+    result = session.execute(
+        update(DbErasure)
+        .where(DbErasure.id == id, DbErasure.record_id.is_(None))
+        .values(remains={each.value: remains[each] for each in remains}, record_id=record)
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
+
+
+def _erase_files(session: Session, *which: ColumnElement[bool]) -> None:
+    found = select(DbLockedFile.id).where(*which)
+    session.execute(delete(DbPassportReading).where(DbPassportReading.file_id.in_(found)))
+    session.execute(
+        update(DbLockedFile)
+        .where(*which, DbLockedFile.condition != Condition.ERASED)
+        .values(**EMPTIED["locked_file"], condition=Condition.ERASED)
+    )

@@ -1,0 +1,59 @@
+"""The record of an erasure: a page for each language, told in order, naming nobody."""
+
+import pytest
+
+from registration.domain.retention import Scope
+from registration.letters.erasure import draw_erasure_record
+from tests.builders import make_meeting
+from tests.languages import list_foreign
+from tests.letters.reading import Paper
+from tests.letters.samples import make_erasure_record
+
+RECORD = make_erasure_record(make_meeting())
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_each_language_has_a_page_of_its_own_even_where_all_kinds_were_held(scope: Scope) -> None:
+    paper = Paper(draw_erasure_record(make_erasure_record(make_meeting(rolled_weeks=9), scope)))
+
+    assert len(paper.pdf.pages) == 2
+    assert "What was erased" in paper.page_text(0)
+    assert "Lo que se eliminó" in paper.page_text(1)
+
+
+def test_second_language_is_told_as_what_it_is() -> None:
+    paper = Paper(draw_erasure_record(RECORD))
+
+    languages = [
+        str(each.Lang)
+        for each in paper.pdf.objects
+        if hasattr(each, "keys") and each.get("/S") == "/Sect" and "/Lang" in each
+    ]
+    assert (str(paper.pdf.Root.Lang), languages) == ("en", ["es"])
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_no_word_of_the_other_language_stands_in_a_text(index: int) -> None:
+    text = RECORD.texts[index]
+    said = [
+        *(text.sentence, text.why, text.erased_heading, text.remains_heading),
+        *text.checked,
+        *(
+            each
+            for pairs in (text.facts, text.erased, text.remains)
+            for pair in pairs
+            for each in pair
+        ),
+    ]
+
+    assert list_foreign(said, text.language) == []
+
+
+def test_passports_record_says_that_the_rest_is_kept() -> None:
+    record = make_erasure_record(make_meeting(), Scope.PASSPORTS)
+
+    assert record.texts[0].why.startswith("The other personal data of the registrations are kept")
+    assert [label for label, _ in record.texts[0].erased] == [
+        "Copies of passports",
+        "Data read from passports",
+    ]
