@@ -8,12 +8,15 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 #: Bytes of a letter's file: one of ours has some 70,000.
@@ -65,6 +68,16 @@ class SealFound:
     is_ours: bool
 
 
+def judge_seal(signature: EmbeddedPdfSignature) -> PdfSignatureStatus:
+    """Return what pyHanko says of a signature, its own certificate being trusted.
+
+    In a thread of its own: pyHanko begins an event loop, which a thread that runs one cannot.
+    """
+    known = ValidationContext(trust_roots=[signature.signer_cert])
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(validate_pdf_signature, signature, known).result()
+
+
 def read_seal(data: bytes, certificate: bytes) -> SealFound | None:
     """Return what the file's last seal tells, or None where it has none or is no PDF.
 
@@ -77,7 +90,7 @@ def read_seal(data: bytes, certificate: bytes) -> SealFound | None:
         if not found:
             return None
         signer = found[-1].signer_cert
-        status = validate_pdf_signature(found[-1], ValidationContext(trust_roots=[signer]))
+        status = judge_seal(found[-1])
     except Exception:  # noqa: BLE001  # of a broken file anything, and none of it is ours to mend
         return None
     is_whole = status.coverage is not None and status.coverage.name == "ENTIRE_FILE"

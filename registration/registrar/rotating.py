@@ -40,6 +40,8 @@ def check_vault(vault: Vault, database: Database) -> None:
     schema yet, is asked again with each row that is written.
     """
     check_keys(vault)
+    if not database.is_there:
+        return
     try:
         with database.reading() as session:
             is_retired = wrapping.is_retired(session, vault.locking_key)

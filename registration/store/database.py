@@ -46,6 +46,12 @@ class Database:
         file = self.engine.url.database if self.is_sqlite else None
         self._line = Path(f"{file}.writers") if file else None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether SQLite's file exists: asking it a question would make one. True elsewhere."""
+        file = self.engine.url.database if self.is_sqlite else None
+        return file is None or Path(file).exists()
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that is never committed."""

@@ -10,9 +10,9 @@ import numpy as np
 import pikepdf
 import pypdfium2
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
-from pyhanko_certvalidator import ValidationContext
+
+from registration.letters import held_files
 
 # Characters that surely fit on a line of the address.
 _LONGEST_WORD = 40
@@ -69,5 +69,4 @@ def read_code(paper: bytes, *, dpi: int) -> str:
 def judge_seal(paper: bytes) -> PdfSignatureStatus:
     """Return what pyHanko says of the seal, to which the signer's certificate is known."""
     (signature,) = PdfFileReader(io.BytesIO(paper)).embedded_signatures
-    known = ValidationContext(trust_roots=[signature.signer_cert])
-    return validate_pdf_signature(signature, known)
+    return held_files.judge_seal(signature)

@@ -19,7 +19,7 @@ from tests.offices import REVIEWER, Guide
 from tests.registrar.moving import find_letter
 
 
-@pytest.mark.parametrize("swapped", [{"blob"}, {"wrapped_key"}, {"blob", "wrapped_key"}], ids=str)
+@pytest.mark.parametrize("swapped", [{"blob"}, {"wrapped_key"}, {"blob", "wrapped_key"}])
 def test_file_moved_to_another_registration_by_hand_does_not_open(
     guide: Guide, swapped: set[str]
 ) -> None:
