@@ -3,7 +3,7 @@
 `finishing` leaves a place for it, tagged and empty; here the place is filled. Nothing is moved, so
 the sealed file is the drawn one, with its structure and its conformance. pyHanko makes the
 signature; it would also write a file for it, at three times the cost of drawing one
-(docs/decisions: sealing).
+(docs/decisions/0007).
 """
 
 import hashlib
