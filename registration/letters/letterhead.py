@@ -42,6 +42,8 @@ _CODE = 22 * mm
 _CODE_TOP = _FOOT_LINE + 4 * mm
 _FOOT_TEXT = LEFT + _CODE + 5 * mm
 _FOOT_TEXT_WIDTH = 92 * mm
+#: The same where there is no code beside it.
+_FOOT_TEXT_WIDTH_WITHOUT_CODE = 118 * mm
 
 
 def paint_watermark(sheet: Sheet, head: Letterhead) -> None:
@@ -99,7 +101,8 @@ def _paint_foot(sheet: Sheet, foot: Foot, place: str, parent: Element) -> None:
     if foot.address:
         spans.append(Span(foot.address, FOOT, link=foot.address))
         left = _FOOT_TEXT
-    lines = [break_lines([span], _FOOT_TEXT_WIDTH) for span in spans]
+    width = _FOOT_TEXT_WIDTH if foot.address else _FOOT_TEXT_WIDTH_WITHOUT_CODE
+    lines = [break_lines([span], width) for span in spans]
     base = last - FOOT.leading * (sum(len(each) for each in lines) - 1)
     for each in lines:
         sheet.text(Element("P", parent), each, left=left, base=base, leading=FOOT.leading)
