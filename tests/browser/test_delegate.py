@@ -170,8 +170,8 @@ def _type(page: Page) -> None:
     page.get_by_label("Delegation").select_option("cr")
     page.get_by_label("Surnames").fill("Morales Vargas")
     page.get_by_label("Given names").fill("Ana Lucía")
-    page.get_by_label("Institution").fill("Cancillería")
-    page.get_by_label("Position").fill("Consejera")
+    page.get_by_role("textbox", name="Institution").fill("Cancillería")
+    page.get_by_role("textbox", name="Position").fill("Consejera")
     page.get_by_label("E-mail address").fill("ana.morales@example.org")
     page.get_by_label("Copy of the passport").set_input_files(PASSPORT)  # type: ignore[arg-type]
     page.get_by_label("I agree that the Secretariat").check()

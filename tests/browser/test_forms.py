@@ -55,9 +55,11 @@ def test_second_click_sends_nothing(page: Page, live_site: Site) -> None:
 
 def test_form_keeps_what_was_typed_when_one_comes_back(page: Page, live_site: Site) -> None:
     page.goto(f"{live_site.url}/en/{RCM}/register")
-    page.get_by_label("Institution").fill("Ministry of Foreign Affairs")
+    page.get_by_role("textbox", name="Institution").fill("Ministry of Foreign Affairs")
     page.get_by_role("link", name="How we handle passport data").click()
 
     page.go_back()
 
-    expect(page.get_by_label("Institution")).to_have_value("Ministry of Foreign Affairs")
+    expect(page.get_by_role("textbox", name="Institution")).to_have_value(
+        "Ministry of Foreign Affairs"
+    )

@@ -1,7 +1,8 @@
 """Five hundred hard names in both languages: on the letter they stand as they were typed.
 
-The text of all thousand letters is read back here, with the fonts. What costs more (the programs of
-others, the code from a picture, the seal) is tried on every fortieth; `make proof` tries it on all.
+The text of each name's letter is read back here, with the fonts, half the names in each language. What
+costs more (the programs of others, the code from a picture, the seal) is tried on every fortieth.
+`make proof` tries all of it on all thousand letters.
 """
 
 import io
@@ -52,7 +53,8 @@ def test_there_are_five_hundred_and_no_two_are_alike() -> None:
 def test_name_comes_back_as_it_was_typed(part: int, language: str) -> None:
     """The letter's own page only: a name stands on no other."""
     wrong = {}
-    for typed, shown in _NAMES[part::_PARTS]:
+    half = part + (_PARTS if language == "es" else 0)
+    for typed, shown in _NAMES[half :: 2 * _PARTS]:
         letter = _first_page(write_to(typed, language))
         paper = Paper(draw_letter(letter))
         told = paper.list_paragraphs()

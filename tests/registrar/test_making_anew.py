@@ -221,7 +221,7 @@ def test_file_that_never_comes_to_an_end_fails_after_so_many_tries(
     with guide.office.database.writing() as session:
         for _ in range(MOST_ATTEMPTS - 2):
             papers.count_attempt(session, last)
-    endless = Patience(processor=60, answer=4)
+    endless = Patience(processor=60, answer=2)
 
     assert clean_all(guide, patience=endless) == 0
     assert find_passport(guide, entry).condition is Condition.WAITING

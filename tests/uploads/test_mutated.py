@@ -10,7 +10,7 @@ from tests.uploads.mutating import SEEDS, mutate
 from tests.uploads.searching import CANARY, find_foreign
 
 #: Of each kind; others than those of the proof, whose numbers begin at 0.
-NUMBERS = range(1_000_000, 1_000_060)
+NUMBERS = range(1_000_000, 1_000_030)
 PATIENCE = Patience(processor=10, answer=240)
 
 

@@ -422,7 +422,7 @@ def test_picture_for_the_app_is_drawn_in_the_page(site: Site) -> None:
 
 
 def test_desk_of_another_role_is_empty_but_clear(site: Site) -> None:
-    pages = open_desk(site, roles=[Role.TRAVEL])
+    pages = open_desk(site, roles=[Role.HOST])
 
     assert "Your desk opens when the lists of this meeting are ready" in pages.get(HOME).text
 
