@@ -1,7 +1,8 @@
 """Five hundred hard names in both languages: on the letter they stand as they were typed.
 
-The text of each name's letter is read back here, with the fonts, half the names in each language. What
-costs more (the programs of others, the code from a picture, the seal) is tried on every fortieth.
+The text of each name's letter is read back here, with the fonts, half the names in each language.
+What costs more (the programs of others, the code from a picture, the seal) is tried on every
+fortieth.
 `make proof` tries all of it on all thousand letters.
 """
 
