@@ -16,6 +16,7 @@ from registration.language.translator import Translator
 from registration.letters.document import draw_document
 from registration.letters.erasure_page import list_erasure_blocks
 from registration.letters.finishing import Facts
+from registration.letters.heads import compose_record_foot
 from registration.letters.wording import Arcade, Foot, Letterhead
 
 #: The kinds that are files in the vault; the others are rows of the database.
@@ -62,7 +63,7 @@ def compose_erasure_record(
         title=f"{kind} {number}",
         dated=erasure.erased_at.astimezone(meeting.zone).date(),
         head=_compose_head(meeting, kind, number, first),
-        foot=_compose_foot(meeting, first),
+        foot=compose_record_foot(meeting, first),
         texts=tuple(_compose_text(meeting, erasure, reference, words) for words in languages),
     )
 
@@ -200,17 +201,4 @@ def _compose_head(meeting: Meeting, kind: str, number: str, words: Translator) -
         not_valid=None,
         not_valid_note=words.pgettext("record", "Rehearsal") if meeting.rehearsal else None,
         seal=words.pgettext("letter", "Electronic signature of the Secretariat"),
-    )
-
-
-def _compose_foot(meeting: Meeting, words: Translator) -> Foot:
-    return Foot(
-        heading=meeting.office[words.language],
-        advice=words.pgettext(
-            "record", "With questions about this record, write to the address shown."
-        ),
-        address=None,
-        code_alt="",
-        contact=meeting.contact,
-        page_of=words.pgettext("letter", "Page %(page)d of %(pages)d"),
     )

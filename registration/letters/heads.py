@@ -33,3 +33,11 @@ def compose_plain_foot(meeting: Meeting, advice: str, words: Translator) -> Foot
         contact=meeting.contact,
         page_of=words.pgettext("letter", "Page %(page)d of %(pages)d"),
     )
+
+
+def compose_record_foot(meeting: Meeting, words: Translator) -> Foot:
+    """Return the foot of a record: it has no code, and is asked about by mail."""
+    advice = words.pgettext(
+        "record", "With questions about this record, write to the address shown."
+    )
+    return compose_plain_foot(meeting, advice, words)

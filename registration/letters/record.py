@@ -12,6 +12,7 @@ from registration.domain.states import Actor
 from registration.language.translator import Translator
 from registration.letters.document import draw_document, lay_out
 from registration.letters.finishing import Facts
+from registration.letters.heads import compose_record_foot
 from registration.letters.record_page import list_record_blocks
 from registration.letters.tagging import Element
 from registration.letters.wording import Foot, Letterhead, as_typed, compose_letterhead
@@ -76,7 +77,7 @@ def compose_record(
             " acceptance binds this record and the exact letter that was accepted, by its SHA-256."
             " The Secretariat's electronic seal on this file shows any later change of it.",
         ),
-        foot=_compose_foot(meeting, words),
+        foot=compose_record_foot(meeting, words),
     )
 
 
@@ -235,16 +236,3 @@ def _signed_letter(acceptance: AcceptanceEvidence, words: Translator) -> str:
     if acceptance.signed_letter:
         return words.pgettext("record", "A copy of the letter signed on paper is kept")
     return words.pgettext("record", "None was sent")
-
-
-def _compose_foot(meeting: Meeting, words: Translator) -> Foot:
-    return Foot(
-        heading=meeting.office[words.language],
-        advice=words.pgettext(
-            "record", "With questions about this record, write to the address shown."
-        ),
-        address=None,
-        code_alt="",
-        contact=meeting.contact,
-        page_of=words.pgettext("letter", "Page %(page)d of %(pages)d"),
-    )
