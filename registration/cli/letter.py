@@ -74,6 +74,8 @@ def check(file: Path) -> None:
 def _tell_other(found: Recognised) -> str:
     if found.letter is None:
         return "this is not a letter that we issued."
+    if found.match is Match.RECORD:
+        return f"this is the record of acceptance of our letter {found.letter.number}, no letter."
     if found.match is Match.ADDED_TO:
         return f"something was added to our letter {found.letter.number} after it was sealed."
     return f"it bears the number of our letter {found.letter.number}, but was changed since."

@@ -148,6 +148,11 @@ class NobodyChosen:
 
 
 @dataclass(frozen=True)
+class MeetingNotOver:
+    """Certificates of attendance were asked for before there is anything to certify."""
+
+
+@dataclass(frozen=True)
 class FileMissing:
     """No file was chosen."""
 
@@ -247,6 +252,7 @@ Refusal: TypeAlias = (
     | NotExpected
     | NotArrived
     | NobodyChosen
+    | MeetingNotOver
     | DataErased
     | StillLive
     | FileFault

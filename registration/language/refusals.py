@@ -48,7 +48,12 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.SamePersonAlreadyThere()
         ):
             return _about_form(refusal, words)
-        case refusals.NotExpected() | refusals.NotArrived() | refusals.NobodyChosen():
+        case (
+            refusals.NotExpected()
+            | refusals.NotArrived()
+            | refusals.NobodyChosen()
+            | refusals.MeetingNotOver()
+        ):
             return _about_the_desk(refusal, words)
         case _:
             return file_sentence(refusal, words)
@@ -225,7 +230,11 @@ def _about_form(
 
 
 def _about_the_desk(
-    refusal: refusals.NotExpected | refusals.NotArrived | refusals.NobodyChosen, words: Translator
+    refusal: refusals.NotExpected
+    | refusals.NotArrived
+    | refusals.NobodyChosen
+    | refusals.MeetingNotOver,
+    words: Translator,
 ) -> str:
     match refusal:
         case refusals.NotExpected(state=state):
@@ -238,6 +247,8 @@ def _about_the_desk(
             return words.gettext("No arrival is recorded for this person.")
         case refusals.NobodyChosen():
             return words.gettext("No registration was chosen. Tick at least one.")
+        case refusals.MeetingNotOver():
+            return words.gettext("Certificates of attendance are made once the meeting is over.")
         case _:
             assert_never(refusal)
 

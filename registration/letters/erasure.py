@@ -147,7 +147,7 @@ def _list_facts(
 
 def _who(erasure: Erasure, words: Translator) -> str:
     if erasure.asked_by is None:
-        return words.pgettext("record", "The registration site, by itself")
+        return words.pgettext("record", "The registration site, without an account of the staff")
     return words.pgettext("record", "The Secretariat, account %(id)d", id=erasure.asked_by)
 
 

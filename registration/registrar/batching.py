@@ -14,11 +14,13 @@ from uuid import UUID, uuid4
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from registration.domain.attendance import is_over
 from registration.domain.batches import Batch, BatchKind, BatchStatus, Whose, takes_part
 from registration.domain.events import By, Event
 from registration.domain.ids import MeetingId, RegistrationId
-from registration.domain.refusals import NobodyChosen
+from registration.domain.refusals import MeetingNotOver, NobodyChosen
 from registration.domain.states import Actor
+from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.writing import batches, history
@@ -75,7 +77,7 @@ def ask(
     arrived_at: datetime,
     details: Mapping[str, str] | None = None,
     chosen: Sequence[tuple[RegistrationId, int]] = (),
-) -> Batch | NobodyChosen:
+) -> Batch | NobodyChosen | MeetingNotOver:
     """Ask for work on many entries; the same form sent twice is one batch.
 
     id: of the form. chosen: for approvals, each entry with the version that was on the screen; for
@@ -87,6 +89,9 @@ def ask(
             there = reading.find_batch(session, id)
             if there is not None:
                 return there
+            meeting = get_meeting(session, meeting_id)
+            if kind is BatchKind.CERTIFICATES and not is_over(meeting, arrived_at):
+                return MeetingNotOver()
             if kind is not BatchKind.APPROVE:
                 chosen = list_chosen(session, meeting_id, kind, details)
             if not chosen and kind is not BatchKind.NAMEPLATES:

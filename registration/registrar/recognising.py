@@ -11,11 +11,15 @@ from registration.store import reading
 
 
 class Match(StrEnum):
-    """What a file is. ISSUED: byte for byte a letter that we issued. ADDED_TO: one of ours, and
-    something was added behind it. CHANGED: it bears the number of a letter of ours, and other
-    bytes. UNKNOWN: none of these."""
+    """What a file is.
+
+    ISSUED: byte for byte a letter that we issued. RECORD: likewise the record of a letter's
+    acceptance. ADDED_TO: a letter of ours, and something was added behind it. CHANGED: it bears the
+    number of a letter of ours, and other bytes. UNKNOWN: none of these.
+    """
 
     ISSUED = "issued"
+    RECORD = "record"
     ADDED_TO = "added_to"
     CHANGED = "changed"
     UNKNOWN = "unknown"
@@ -41,5 +45,6 @@ def recognise(session: Session, data: bytes) -> Recognised:
     for number in list_numbers(data):
         letter = reading.find_letter_by_number(session, number)
         if letter is not None:
-            return Recognised(Match.CHANGED, letter)
+            is_record = reading.is_record_of(session, letter.registration_id, digest_file(data))
+            return Recognised(Match.RECORD if is_record else Match.CHANGED, letter)
     return Recognised(Match.UNKNOWN, None)

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from registration.domain.batches import BatchKind
+from registration.domain.batches import Batch, BatchKind
 from registration.domain.ids import RegistrationId
-from registration.domain.refusals import NobodyChosen
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import batching
@@ -59,7 +58,7 @@ def approve_many() -> ResponseReturnValue:
         by=staff_by(),
         arrived_at=g.arrived_at,
     )
-    if isinstance(asked, NobodyChosen):
+    if not isinstance(asked, Batch):
         flash(nobody_chosen(), "attention")
         return redirect(f"{url_for('secretariat.entries')}#entries", 303)
     return to_batch(asked)

@@ -12,7 +12,7 @@ from wtforms import HiddenField, SelectField
 
 from registration.domain.batches import Batch, BatchKind, Whose, takes_part
 from registration.domain.meeting import Meeting
-from registration.domain.refusals import NobodyChosen
+from registration.domain.refusals import MeetingNotOver, NobodyChosen
 from registration.language.refusals import sentence
 from registration.registrar import batching
 from registration.registrar.collecting import BOTH
@@ -113,6 +113,9 @@ def ask_for_paper(kind: str) -> ResponseReturnValue:
     )
     if isinstance(asked, NobodyChosen):
         form.whose.errors = [gettext("There is nobody in this group yet.")]
+        return _show(forms, counts, HTTPStatus.CONFLICT)
+    if isinstance(asked, MeetingNotOver):
+        form.whose.errors = [sentence(asked, current_words())]
         return _show(forms, counts, HTTPStatus.CONFLICT)
     return to_batch(asked)
 

@@ -104,8 +104,8 @@ def test_whole_way_without_scripts(browser: Browser, live_site: Site) -> None:
     assert get(live_site, entry).state is State.ACCEPTED
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Colours do not depend on the language, nor labels on the colours.
+@pytest.mark.parametrize(("language", "scheme"), [("en", "dark"), ("es", "light")])
 def test_pages_have_no_fault_that_axe_finds(
     browser: Browser, live_site: Site, language: str, scheme: str
 ) -> None:

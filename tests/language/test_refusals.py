@@ -46,6 +46,7 @@ EXAMPLES: list[Refusal] = [
     refusals.NotExpected(State.SUBMITTED),
     refusals.NotArrived(),
     refusals.NobodyChosen(),
+    refusals.MeetingNotOver(),
     refusals.DataErased(),
     refusals.StillLive(),
     refusals.FileMissing(),

@@ -10,12 +10,13 @@ import pytest
 from registration.domain.registrations import Registration
 from registration.letters.held_files import LARGEST_LETTER
 from registration.registrar import opening
+from registration.store import reading
 from registration.web.limits import CHECKED_FILE
 from tests.builders import make_particulars
 from tests.delegates import CSRF
 from tests.offices import REVIEWER, Guide, load_meeting
 from tests.pages import Page, Pages
-from tests.registrar.moving import amend, list_blobs, list_letters, withdraw
+from tests.registrar.moving import accept, amend, list_blobs, list_letters, withdraw
 from tests.sites import Site
 
 ANA = make_particulars(given_names="Ana Lucía", surnames="Morales Vargas")
@@ -45,6 +46,24 @@ def test_issued_file_is_recognised_with_its_facts(
     assert "A… L… M… V…" in page.text
     for secret in ("Lucía", "Morales", ANA.email, ANA.institution, ANA.position):
         assert secret not in page.html
+
+
+def test_record_of_an_acceptance_is_no_changed_letter(
+    pages: Pages, guide: Guide, entry: Registration
+) -> None:
+    accept(guide, entry)
+    with guide.office.database.reading() as session:
+        acceptance = reading.find_acceptance(session, entry.id)
+    assert acceptance is not None
+    record = opening.read_own_paper(guide.office, acceptance.record_id, of=entry.id).data
+
+    page = _check(pages, record, status=200)
+
+    assert page.headings[0] == "This is a record of acceptance that we issued"
+    assert f"{entry.reference}/1" in page.text
+    assert ANA.email not in page.html
+    changed = _check(pages, record.replace(b"%PDF-1.7", b"%PDF-1.6"), status=200)
+    assert changed.headings[0] == "This file was changed since we issued it"
 
 
 def test_replaced_and_withdrawn_file_tells_since_when_in_the_meetings_time(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import event
 from registration.domain.batches import Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
 from registration.domain.events import Event
 from registration.domain.papers import HistoryLine
-from registration.domain.refusals import NobodyChosen
+from registration.domain.refusals import MeetingNotOver, NobodyChosen
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import batching, deciding, doing
@@ -27,6 +27,8 @@ from registration.vault.storage import StorageFailed
 from tests.builders import RCM
 from tests.letters.reading import Paper
 from tests.offices import OTHER_REVIEWER, REVIEWER, Guide
+
+AFTER_THE_MEETING = datetime(2022, 4, 5, 12, tzinfo=UTC)
 
 
 class Killed(BaseException):
@@ -303,6 +305,7 @@ def test_paper_that_cannot_be_drawn_fails_and_is_not_tried_without_end(
 def test_certificates_are_for_those_who_came_and_sealed(office: Office, guide: Guide) -> None:
     came, stayed_away = (guide.approve(guide.submit(key)) for key in ("cr", "pa"))
     record_arrival(office, came.id, by=REVIEWER, arrived_at=guide.now)
+    guide.now = AFTER_THE_MEETING
     batch = ask_for(office, guide, BatchKind.CERTIFICATES, whose="arrived")
 
     work(office, guide)
@@ -313,6 +316,23 @@ def test_certificates_are_for_those_who_came_and_sealed(office: Office, guide: G
     assert came.full_name in text
     assert stayed_away.full_name not in text
     assert bytes(paper.pdf.Root.AcroForm.Fields[0].V.Contents).strip(b"\0")
+
+
+def test_certificates_are_not_made_before_the_meeting_is_over(office: Office, guide: Guide) -> None:
+    came = guide.approve(guide.submit("cr"))
+    record_arrival(office, came.id, by=REVIEWER, arrived_at=guide.now)
+
+    asked = batching.ask(
+        office,
+        id=uuid4(),
+        meeting_id=RCM,
+        kind=BatchKind.CERTIFICATES,
+        details={"whose": "arrived"},
+        by=REVIEWER,
+        arrived_at=guide.now,
+    )
+
+    assert asked == MeetingNotOver()
 
 
 @pytest.mark.parametrize(("asked", "plates"), [("seated", 1), ("all", 13)])

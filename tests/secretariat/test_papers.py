@@ -175,7 +175,7 @@ def test_paper_is_made_opened_and_each_opening_recorded(
 
 
 def test_paper_for_nobody_is_not_made(desk: Pages) -> None:
-    page = desk.post(PAPERS, {}, form=f"{PAPERS}certificates", status=409)
+    page = desk.post(PAPERS, {}, form=f"{PAPERS}badges", status=409)
 
     assert "There is nobody in this group yet." in page.text
     assert "Nothing yet." in page.text
@@ -285,16 +285,15 @@ def test_arrival_is_recorded_and_taken_back_at_the_desk(desk: Pages, guide: Guid
     desk.get(f"{path}arrival/undo", status=404)
 
 
-def test_certificates_are_asked_for_once_somebody_came(
+def test_certificates_are_refused_until_the_meeting_is_over(
     desk: Pages, guide: Guide, site: Site
 ) -> None:
     entry = guide.approve(submit(guide))
     record_arrival(site.office, entry.id, by=REVIEWER, arrived_at=datetime.now(UTC))
 
-    answer = desk.post(PAPERS, {}, form=f"{PAPERS}certificates", status=303)
-    work(site)
+    page = desk.post(PAPERS, {}, form=f"{PAPERS}certificates", status=409)
 
-    assert "1 person" in desk.get(str(answer.response.location)).text
+    assert "Certificates of attendance are made once the meeting is over." in page.text
 
 
 def approve(desk: Pages, entries: list[Registration], **button: str) -> str:

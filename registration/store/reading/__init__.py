@@ -16,6 +16,7 @@ from registration.store.reading.history import (
     chain_of_registration,
     find_last_move,
     find_move,
+    is_record_of,
     list_history,
 )
 from registration.store.reading.meetings import (
@@ -105,6 +106,7 @@ __all__ = [
     "get_registration",
     "has_passport_readings",
     "has_reserve",
+    "is_record_of",
     "list_alike",
     "list_arrived",
     "list_batches",

@@ -36,6 +36,12 @@ def find_last_move(session: Session, chain: str) -> HistoryLine | None:
     return next((line for line in list_history(session, chain) if "to" in line.facts), None)
 
 
+def is_record_of(session: Session, id: RegistrationId, sha256: str) -> bool:
+    """Return whether these are the bytes of the record of one of the registration's acceptances."""
+    lines = list_history(session, chain_of_registration(id))
+    return any(line.facts.get("record_sha256") == sha256 for line in lines)
+
+
 def find_move(session: Session, chain: str, *, version: int) -> HistoryLine | None:
     """Return the move that gave the registration this version, or None."""
     moves = [line for line in reversed(list_history(session, chain)) if "to" in line.facts]
