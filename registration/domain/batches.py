@@ -11,13 +11,18 @@ from registration.domain.states import State
 
 
 class BatchKind(StrEnum):
-    """What is done with each entry. APPROVE is a move; the others draw one paper for all."""
+    """What is done with each entry. APPROVE is a move; REMIND, WRITE and MAIL_CERTIFICATES send
+    each a mail; PASSPORTS locks all copies in one ZIP; the others draw one paper for all."""
 
     APPROVE = "approve"
     BADGES = "badges"
     NAMEPLATES = "nameplates"
     PARTICIPANTS = "participants"
     CERTIFICATES = "certificates"
+    REMIND = "remind"
+    WRITE = "write"
+    MAIL_CERTIFICATES = "mail_certificates"
+    PASSPORTS = "passports"
 
 
 class BatchStatus(StrEnum):

@@ -78,3 +78,8 @@ def mixes_scripts(text: str) -> bool:
     """Return whether Latin letters stand beside Greek or Cyrillic ones that look like them (T7)."""
     scripts = {unicodedata.name(each, "").partition(" ")[0] for each in text if each.isalpha()}
     return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK", "ARMENIAN"})
+
+
+def search_text(name: str, institution: str, position: str, email: str) -> str:
+    """Return the text in which the desk looks for a person of this full name, in canonical form."""
+    return canonical_name(f"{name} | {institution} | {position} | {email}")

@@ -22,6 +22,11 @@ class FileRole(StrEnum):
     #: Badges, nameplates, lists, certificates: one file for many, made by a batch.
     COLLECTION = "collection"
     ERASURE_RECORD = "erasure_record"
+    #: The scan of a note verbale.
+    NOMINATION = "nomination"
+    #: The e-mail or the paper on which the desk acted for somebody.
+    REQUEST = "request"
+    TICKET = "ticket"
 
 
 class Condition(StrEnum):

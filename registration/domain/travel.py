@@ -1,10 +1,29 @@
 """Whose journey the travel desk arranges: it sees these people, with their passports, and no other
 (concept note, "Event funding": IOM buys the tickets of the delegations it names)."""
 
+from enum import StrEnum
+
 from registration.domain.ids import DelegationKey
 from registration.domain.meeting import Desk, Meeting
 from registration.domain.registrations import Registration
 from registration.domain.states import State
+
+
+class Visa(StrEnum):
+    """Whether the person needs a visa for the host country, as the person says."""
+
+    NEEDED = "needed"
+    NOT_NEEDED = "not_needed"
+    UNKNOWN = "unknown"
+
+
+class TicketStatus(StrEnum):
+    """How a ticket stands. TO_CANCEL: its holder withdrew or was replaced after it was issued."""
+
+    ISSUED = "issued"
+    TO_CANCEL = "to_cancel"
+    CANCELLED = "cancelled"
+
 
 #: The States in which a ticket is bought. Before the Secretariat has approved the entry nobody
 #: travels, and whoever has withdrawn does not travel any more.

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 #: Rows that an erasure deletes: they are nothing without the person. (Rows of accounts stay.)
-DELETED = frozenset({"history_detail", "mail", "passport_reading"})
+DELETED = frozenset(
+    {"history_detail", "mail", "needs", "note", "passport_reading", "stay", "ticket", "travel"}
+)
 
 #: Rows of staff accounts: kept for as long as the histories name the account.
-OF_STAFF = frozenset({"staff", "staff_role", "staff_session"})
+OF_STAFF = frozenset({"staff", "staff_passkey", "staff_place", "staff_role", "staff_session"})
 
 #: Columns that an erasure empties, and what stands in them afterwards.
 EMPTIED: Mapping[str, Mapping[str, Any]] = {
@@ -24,10 +26,13 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
         "signed_letter_id": None,
     },
     "batch": {"staff_name": "", "file_id": None},
+    "delegation": {"focal_name": None, "focal_email": None},
     # A digest of words that hold the name: whoever guesses them could tell.
     "letter": {"full_name": "", "words_sha256": ""},
     "locked_file": {"wrapped_key": b"", "name": "", "size": 0, "pages": 1},
+    "message": {"subjects": {}, "bodies": {}, "staff_name": ""},
     "registration": {
+        "search_text": "",
         "treatment": "",
         "given_names": "",
         "surnames": "",
@@ -41,6 +46,7 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
         "new_email_digest": None,
         "may_be_listed": False,
     },
+    "text": {"staff_name": ""},
 }
 
 #: Emptied too, but with the row's own id: a UNIQUE index stands on them.
@@ -55,7 +61,7 @@ KEPT: Mapping[str, frozenset[str]] = {
         {"id", "letter_id", "registration_id", "letter_sha256", "language", "by", "record_id"}
         | {"accepted_at_utc", "confirmed_how", "confirmed_at_utc"}
     ),
-    "arrival": frozenset({"registration_id", "arrived_at_utc", "staff_id"}),
+    "arrival": frozenset({"registration_id", "arrived_at_utc", "staff_id", "recorded_at_utc"}),
     "batch": frozenset(
         {"id", "meeting_id", "kind", "details", "status", "staff_id", "asked_at_utc"}
         | {"lease_token", "lease_until_utc", "ended_at_utc"}
@@ -65,7 +71,8 @@ KEPT: Mapping[str, frozenset[str]] = {
     ),
     "delegation": frozenset(
         {"id", "meeting_id", "key", "position", "unlimited", "admission", "later_deadline_at_utc"}
-        | {"link_generation", "link_digest"}
+        | {"link_generation", "link_digest", "link_sent_at_utc", "added", "has_head"}
+        | {"focal_language"}
     ),
     "erasure": frozenset(
         {"id", "meeting_id", "registration_id", "scope", "asked_by", "reason", "erased", "remains"}
@@ -96,13 +103,27 @@ KEPT: Mapping[str, frozenset[str]] = {
             "attempts",
         }
     ),
-    "meeting": frozenset({"id", "position", "source", "rolled_weeks", "loaded_at_utc"}),
+    "meeting": frozenset(
+        {"id", "position", "source", "rolled_weeks", "loaded_at_utc", "amendments"}
+    ),
+    "message": frozenset({"id", "meeting_id", "staff_id", "written_at_utc"}),
+    "nomination": frozenset(
+        {"id", "delegation_id", "how", "number", "dated", "file_id", "staff_id", "recorded_at_utc"}
+    ),
     "registration": frozenset(
         {"id", "meeting_id", "delegation_id", "seat_number", "seat_label", "reference", "state"}
         | {"version", "language", "on_behalf", "wants_reserve", "link_generation", "link_digest"}
         | {"consented_at_utc", "created_at_utc", "confirmed_at_utc", "reserved_at_utc"}
         | {"changed_at_utc", "reminded_at_utc", "erased_at_utc"}
+        | {"nomination_id", "disowned_at_utc"}
+    ),
+    "reminder": frozenset({"registration_id", "rule", "due_on", "sent_at_utc"}),
+    "reminder_round": frozenset(
+        {"meeting_id", "rule", "due_on", "status", "staff_id", "decided_at_utc"}
     ),
     "retired_key": frozenset({"fingerprint", "retired_at_utc"}),
     "seat": frozenset({"delegation_id", "number", "label"}),
+    "text": frozenset(
+        {"id", "meeting_id", "key", "language", "words", "staff_id", "changed_at_utc"}
+    ),
 }

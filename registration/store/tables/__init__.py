@@ -4,6 +4,7 @@ from registration.store.tables import (
     accounts,
     arrivals,
     batches,
+    desk,
     erasures,
     files,
     history,
@@ -11,7 +12,9 @@ from registration.store.tables import (
     letters,
     mail,
     meetings,
+    nominations,
     registrations,
+    travel,
 )
 from registration.store.tables.base import Base
 
@@ -20,6 +23,7 @@ __all__ = [
     "accounts",
     "arrivals",
     "batches",
+    "desk",
     "erasures",
     "files",
     "history",
@@ -27,5 +31,7 @@ __all__ = [
     "letters",
     "mail",
     "meetings",
+    "nominations",
     "registrations",
+    "travel",
 ]

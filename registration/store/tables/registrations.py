@@ -22,7 +22,11 @@ _IS_LIVE = text(f"state IN ({listed(LIVE)})")
 
 
 class DbRegistration(Base):
-    """One person's entry. Its id is the one that its form was given when it was shown."""
+    """One person's entry. Its id is the one that its form was given when it was shown.
+
+    nomination_id: on what it rests that the person is the delegation's. disowned_at_utc: when the
+    focal point said "not ours". search_text: what the desk looks in, in canonical form.
+    """
 
     __tablename__ = "registration"
 
@@ -55,6 +59,10 @@ class DbRegistration(Base):
     may_be_listed: Mapped[bool] = mapped_column(default=False, server_default=false())
     link_generation: Mapped[int] = mapped_column(default=1)
     link_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+
+    nomination_id: Mapped[UUID | None] = mapped_column(ForeignKey("nomination.id"), index=True)
+    disowned_at_utc: Mapped[datetime | None]
+    search_text: Mapped[str] = mapped_column(default="", server_default="")
 
     consented_at_utc: Mapped[datetime | None]
     created_at_utc: Mapped[datetime]

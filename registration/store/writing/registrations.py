@@ -6,7 +6,7 @@ from sqlalchemy import CursorResult, insert, select, update
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import RegistrationId
-from registration.domain.names import canonical_email, canonical_name
+from registration.domain.names import canonical_email, canonical_name, full_name, search_text
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State
 from registration.store.tables.registrations import DbRegistration
@@ -71,9 +71,33 @@ def columns_of(particulars: Particulars) -> dict[str, Any]:
         "may_be_listed": particulars.listed,
         "canonical_email": canonical_email(particulars.email),
         "canonical_name": canonical_name(particulars.full_name),
+        "search_text": search_text(
+            particulars.full_name,
+            particulars.institution,
+            particulars.position,
+            particulars.email,
+        ),
     }
 
 
 def change_address(session: Session, id: RegistrationId, address: str, **columns: object) -> None:
     """Put another address in force. Raises IntegrityError where that person is there already."""
-    touch(session, id, email=address, canonical_email=canonical_email(address), **columns)
+    row = session.execute(
+        select(
+            DbRegistration.given_names,
+            DbRegistration.surnames,
+            DbRegistration.institution,
+            DbRegistration.position,
+        ).where(DbRegistration.id == id)
+    ).one()
+    found_in = search_text(
+        full_name(row.given_names, row.surnames), row.institution, row.position, address
+    )
+    touch(
+        session,
+        id,
+        email=address,
+        canonical_email=canonical_email(address),
+        search_text=found_in,
+        **columns,
+    )
