@@ -48,6 +48,8 @@ class Event(StrEnum):
     DATES_CHANGED = "dates_changed"
     SEATS_CHANGED = "seats_changed"
     DELEGATION_CHANGED = "delegation_changed"
+    LINK_SENT = "link_sent"
+    LINK_REVOKED = "link_revoked"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"
@@ -111,6 +113,11 @@ class Occasion(StrEnum):
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
     COPY_WITHDRAWN = "copy_withdrawn"
+    #: To the focal point of a delegation.
+    FOCAL_POINT_LINK = "focal_point_link"
+    FOCAL_POINT_TOLD = "focal_point_told"
+    DATE_CHANGED = "date_changed"
+    SEATS_CHANGED = "seats_changed"
     STAFF_NEW_ENTRY = "staff_new_entry"
     STAFF_ACCEPTED = "staff_accepted"
     STAFF_WITHDRAWN = "staff_withdrawn"

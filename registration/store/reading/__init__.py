@@ -14,13 +14,16 @@ from registration.store.reading.batches import (
 from registration.store.reading.history import (
     chain_of_meeting,
     chain_of_registration,
+    find_last_line,
     find_last_move,
     find_move,
     is_record_of,
+    list_delegation_lines,
     list_history,
 )
 from registration.store.reading.meetings import (
     DelegationRow,
+    FocalPoint,
     MeetingSource,
     find_delegation,
     find_delegation_by_link,
@@ -28,6 +31,8 @@ from registration.store.reading.meetings import (
     get_delegation,
     get_meeting_source,
     has_reserve,
+    list_delegations,
+    list_delegations_with_reserve,
     list_meeting_sources,
     list_taken_numbers,
 )
@@ -73,6 +78,7 @@ from registration.store.reading.registrations import (
 
 __all__ = [
     "DelegationRow",
+    "FocalPoint",
     "MeetingSource",
     "PassportReading",
     "chain_of_meeting",
@@ -87,6 +93,7 @@ __all__ = [
     "find_delegation",
     "find_delegation_by_link",
     "find_file",
+    "find_last_line",
     "find_last_move",
     "find_letter_by_code",
     "find_letter_by_number",
@@ -114,6 +121,9 @@ __all__ = [
     "list_by_email",
     "list_by_ids",
     "list_by_references",
+    "list_delegation_lines",
+    "list_delegations",
+    "list_delegations_with_reserve",
     "list_files_to_sweep",
     "list_history",
     "list_items",
