@@ -65,6 +65,7 @@ class Rule:
 
 _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
+_DELEGATION = Rule(Door.DELEGATION)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
@@ -113,6 +114,15 @@ RULES: dict[str, Rule] = {
     "delegate.certificate": _ENTRY,
     "delegate.save_listing": _ENTRY,
     "delegate.passport": Rule(Door.ENTRY, writes_on_get="the history line of the opening"),
+    # The page of a delegation's focal point
+    "delegate.delegation": _DELEGATION,
+    "delegate.nominate": _DELEGATION,
+    "delegate.save_nomination": _DELEGATION,
+    "delegate.replace": _DELEGATION,
+    "delegate.save_replacement": _DELEGATION,
+    "delegate.withdraw_delegate": _DELEGATION,
+    "delegate.save_delegate_withdrawal": _DELEGATION,
+    "delegate.give_word": _DELEGATION,
     # Signing in to the desks
     "security.login": _PUBLIC,
     "security.two_factor_token_validation": _PUBLIC,
@@ -145,6 +155,21 @@ RULES: dict[str, Rule] = {
     "secretariat.traveller_file": Rule(
         Door.TRAVEL, writes_on_get="the history line of the opening"
     ),
+    "secretariat.delegations": _SECRETARIAT,
+    "secretariat.delegation": _SECRETARIAT,
+    "secretariat.save_focal_point": _SECRETARIAT,
+    "secretariat.send_delegation_link": _SECRETARIAT,
+    "secretariat.revoke_delegation_link": _SECRETARIAT,
+    "secretariat.save_delegation_setting": _SECRETARIAT,
+    "secretariat.extend_delegation": _SECRETARIAT,
+    "secretariat.add_delegation_seat": _ADMINISTRATOR,
+    "secretariat.drop_delegation_seat": _ADMINISTRATOR,
+    "secretariat.swap_delegates": _SECRETARIAT,
+    "secretariat.dates": _ADMINISTRATOR,
+    "secretariat.save_dates": _ADMINISTRATOR,
+    "secretariat.save_admission": _ADMINISTRATOR,
+    "secretariat.new_delegation": _ADMINISTRATOR,
+    "secretariat.save_new_delegation": _ADMINISTRATOR,
     "secretariat.decide": _SECRETARIAT,
     "secretariat.decline": _SECRETARIAT,
     "secretariat.save_decline": _SECRETARIAT,
