@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import HiddenField, SelectField, StringField, ValidationError
+from wtforms.validators import AnyOf
 
 from registration.delegate.forms import EntryForm, check_name, check_words
 from registration.domain.registrations import Particulars
@@ -79,7 +79,4 @@ class ReplaceForm(EntryForm, NomineeForm):
 class VouchForm(FlaskForm):
     """The focal point's word of an entry that came by itself."""
 
-    word = RadioField(
-        choices=[("ours", ""), ("not_ours", "")],
-        validators=[InputRequired()],
-    )
+    word = HiddenField(validators=[AnyOf(["ours", "not_ours"])])

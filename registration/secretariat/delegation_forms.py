@@ -1,6 +1,6 @@
 """The forms about a delegation, and those about the dates and seats of a meeting.
 
-Several stand on one page: each bears a prefix, so that no two fields have one name.
+Several stand on one page: each is a part of it, so that no two fields have one id.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -50,7 +50,16 @@ class DayField(DateField):
             raise ValueError(gettext("Enter a date, for example 2025-03-18.")) from error
 
 
-class FocalPointForm(FlaskForm):
+class PartForm(FlaskForm):
+    """A form among others. part: begins the ids of its fields; their names stay as they are."""
+
+    def __init__(self, *args: Any, part: str = "", **values: Any) -> None:  # noqa: ANN401  # WTForms'
+        super().__init__(*args, **values)
+        for field in self if part else ():
+            field.id = field.label.field_id = f"{part}-{field.short_name}"
+
+
+class FocalPointForm(PartForm):
     """Who speaks for the delegation, and in which language."""
 
     name = StringField(
@@ -85,7 +94,7 @@ class FocalPointForm(FlaskForm):
         ]
 
 
-class ReasonedForm(FlaskForm):
+class ReasonedForm(PartForm):
     """A change with its reason, told to those whom it concerns where the box is ticked."""
 
     reason = TextAreaField(

@@ -36,7 +36,7 @@ from registration.web.words import gettext
 def save_focal_point(key: str) -> ResponseReturnValue:
     """Put on record who speaks for the delegation."""
     _, row = get_place(key)
-    form = FocalPointForm(prefix="focal")
+    form = FocalPointForm(part="focal")
     form.offer(get_current_meeting(), g.language)
     if not form.validate():
         return show_delegation(key, wrong="focal_point", focal_point=form)
@@ -95,7 +95,7 @@ def save_delegation_setting(key: str) -> ResponseReturnValue:
 def extend_delegation(key: str) -> ResponseReturnValue:
     """Give the delegation a later deadline, or the meeting's own again."""
     _, row = get_place(key)
-    form = ExtendForm(prefix="extend")
+    form = ExtendForm(part="extend")
     if not form.validate():
         return show_delegation(key, wrong="extend", extend=form)
     day = form.until.data
@@ -111,7 +111,7 @@ def extend_delegation(key: str) -> ResponseReturnValue:
 def add_delegation_seat(key: str) -> ResponseReturnValue:
     """Give the delegation another seat."""
     place, row = get_place(key)
-    form = SeatForm(prefix="seat")
+    form = SeatForm(part="seat")
     is_good = form.validate()
     label = _read_label(place, form)
     if not is_good or (place.labels and label is None):
@@ -128,7 +128,7 @@ def add_delegation_seat(key: str) -> ResponseReturnValue:
 def drop_delegation_seat(key: str) -> ResponseReturnValue:
     """Take the delegation's last seat away, if nobody holds it."""
     _, row = get_place(key)
-    form = ReasonedForm(prefix="fewer")
+    form = ReasonedForm(part="fewer")
     if not form.validate():
         return show_delegation(key, wrong="fewer", fewer=form)
     result = seating.drop_seat(current_office(), row.meeting_id, row.key, change=make_change(form))
@@ -140,7 +140,7 @@ def drop_delegation_seat(key: str) -> ResponseReturnValue:
 def swap_delegates(key: str) -> ResponseReturnValue:
     """Let two delegates exchange their seats."""
     _, row = get_place(key)
-    form = SwapForm(prefix="swap")
+    form = SwapForm(part="swap")
     seated = reading.list_of_delegation(db.session(), row.id, states=SEATED)
     form.one.choices = form.other.choices = choose_seated(seated)
     if not form.validate():

@@ -155,15 +155,15 @@ def _make_forms(
     made: dict[str, object] = {
         "focal_point": FocalPointForm(
             formdata=None,
-            prefix="focal",
+            part="focal",
             name=person.name if person else "",
             email=person.email if person else "",
             language=person.language if person else meeting.languages[0],
         ),
-        "extend": ExtendForm(formdata=None, prefix="extend", until=until),
-        "seat": SeatForm(formdata=None, prefix="seat"),
-        "fewer": ReasonedForm(formdata=None, prefix="fewer"),
-        "swap": SwapForm(formdata=None, prefix="swap"),
+        "extend": ExtendForm(formdata=None, part="extend", until=until),
+        "seat": SeatForm(formdata=None, part="seat"),
+        "fewer": ReasonedForm(formdata=None, part="fewer"),
+        "swap": SwapForm(formdata=None, part="swap"),
     }
     forms = Forms(**{**made, **sent})  # type: ignore[arg-type]  # each under its own name
     forms.focal_point.offer(meeting, g.language)
