@@ -41,4 +41,7 @@ def list_faults(page: Page, schemes: Sequence[str] = ("light", "dark")) -> list[
 
 
 def _choose(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    # Without motion: a colour half way from one scheme to the other is nobody's.
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
