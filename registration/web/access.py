@@ -6,12 +6,10 @@ finds a route without a line here, a line without a route, and a GET that writes
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
 from registration.domain.roles import SECRETARIAT, Role
@@ -19,6 +17,7 @@ from registration.domain.travel import is_traveller
 from registration.store import reading
 from registration.store.database import db
 from registration.web import links
+from registration.web.addresses import PrintableConverter
 from registration.web.current_meeting import current_meeting, find_meeting
 from registration.web.staff import find_staff, roles_of
 
@@ -203,15 +202,6 @@ RULES: dict[str, Rule] = {
     "secretariat.door": _DOOR,
     "secretariat.check_in": _DOOR,
 }
-
-
-class PrintableConverter(UnicodeConverter):
-    """A part of an address without controls: PostgreSQL takes no NUL, and no name of ours has one,
-    so such an address is none of ours."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # Werkzeug's own
-        super().__init__(*arguments, **options)
-        self.regex = self.regex.replace("[^/]", r"[^/\x00-\x1f\x7f]")
 
 
 def init_app(app: Flask) -> None:

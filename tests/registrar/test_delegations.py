@@ -1,5 +1,7 @@
 """A delegation at the desk: its focal point hears what concerns it, and its link can be revoked."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from registration.domain.ids import DelegationKey
 from registration.domain.meeting import Addressee, Admission
 from registration.domain.refusals import OnlyByLink
 from registration.links.tokens import digest
-from registration.registrar import delegations
+from registration.registrar import delegations, erasing
 from registration.store import reading
 from registration.store.reading import DelegationRow, FocalPoint
 from registration.store.tables.mail import DbMail
@@ -121,6 +123,15 @@ def test_addressee_and_head_are_the_delegation_s_own(guide: Guide) -> None:
     assert guide.meeting.get_delegation("cr").addressee is Addressee.INSTITUTION
     assert guide.meeting.get_delegation("pa").addressee is Addressee.PERSON
     assert [each.key for each in _rows(guide) if each.has_head] == ["cr"]
+
+
+def test_erasure_of_the_meeting_forgets_the_focal_point(guide: Guide) -> None:
+    _name(guide)
+    _send(guide)
+
+    erasing.run_due(guide.office, now=guide.now + timedelta(days=3650))
+
+    assert (_row(guide).focal_point, _list_mails(guide)) == (None, [])
 
 
 def _name(guide: Guide) -> None:
