@@ -126,6 +126,7 @@ def test_addressee_and_head_are_the_delegation_s_own(guide: Guide) -> None:
 
 
 def test_erasure_of_the_meeting_forgets_the_focal_point(guide: Guide) -> None:
+    guide.submit("cr")
     _name(guide)
     _send(guide)
 
