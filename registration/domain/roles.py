@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from registration.domain.ids import MeetingId
+
 
 class Role(StrEnum):
     """What a member of the staff may be. One person may be several.
@@ -19,6 +21,9 @@ class Role(StrEnum):
     HOST = "host"
     DOOR = "door"
 
+
+#: What stands for the meeting where a role is held for every one, of today and to come.
+EVERY_MEETING = MeetingId("")
 
 #: Those who read entries and decide on them.
 SECRETARIAT = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
