@@ -66,6 +66,7 @@ _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
 _ADMINISTRATOR = Rule(Door.ADMINISTRATOR)
+_ACCOUNTS = Rule(Door.ACCOUNTS)
 _TRAVEL = Rule(Door.TRAVEL)
 _CLOSED = Rule(Door.CLOSED)
 
@@ -120,8 +121,31 @@ RULES: dict[str, Rule] = {
     "security.verify": _STAFF,
     "security.two_factor_setup": _STAFF,
     "security.two_factor_setup_validate": _STAFF,
-    "security.tf_select": _CLOSED,
+    "security.tf_select": _PUBLIC,
+    "security.mf_recovery": _PUBLIC,
+    "security.wan_signin": _PUBLIC,
+    "security.wan_signin_response": _PUBLIC,
+    "security.mf_recovery_codes": _STAFF,
+    "security.wan_register": _STAFF,
+    "security.wan_register_response": _STAFF,
+    "security.wan_delete": _STAFF,
     "security.two_factor_rescue": _CLOSED,
+    # The link of an invitation; the page after it asks for what the link left in the session.
+    "secretariat.open_invitation": Rule(
+        Door.PUBLIC, writes_on_get="the count of links that open nothing"
+    ),
+    "secretariat.welcome": _PUBLIC,
+    "secretariat.choose_password": _PUBLIC,
+    # Accounts
+    "secretariat.account": _STAFF,
+    "secretariat.save_account": _STAFF,
+    "secretariat.end_session": _STAFF,
+    "secretariat.staff": _ACCOUNTS,
+    "secretariat.invite_staff": _ACCOUNTS,
+    "secretariat.staff_account": _ACCOUNTS,
+    "secretariat.save_roles": _ACCOUNTS,
+    "secretariat.change_account": _ACCOUNTS,
+    "secretariat.staff_doings": _ACCOUNTS,
     # The desks
     "secretariat.home": _STAFF,
     "secretariat.entries": _SECRETARIAT,

@@ -16,6 +16,7 @@ from registration.domain.roles import EVERY_MEETING, Role
 from registration.domain.states import Actor
 from registration.store.database import db
 from registration.store.tables.accounts import DbStaff, DbStaffSession
+from registration.web.browsers import name_browser
 
 #: A signed-in browser is signed out after this time in which it changed nothing ...
 IDLE_TIME = timedelta(hours=2)
@@ -119,6 +120,7 @@ def _begin(_app: Flask, *, user: DbStaff, **_: Any) -> None:  # noqa: ANN401  # 
             staff_id=user.id,
             started_at_utc=g.arrived_at,
             ends_at_utc=g.arrived_at + IDLE_TIME,
+            browser=name_browser(request.user_agent.string),
         )
     )
     db.session.commit()
