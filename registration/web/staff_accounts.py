@@ -73,6 +73,7 @@ def invite(
 def send_invitation(staff: DbStaff, *, by: By | None, now: datetime) -> None:
     """Mail the link to choose a password; one that was mailed before opens nothing any more."""
     staff.invited_at_utc = now
+    staff.fs_uniquifier = secrets.token_hex(32)
     db.session.commit()
     account_mail.invited(staff, invitations.make_link(staff), by=by or _command(staff), at=now)
 

@@ -1,6 +1,6 @@
 """The accounts of staff. Flask-Security reads and writes them, through its datastore."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -107,7 +107,7 @@ class DbStaffPasskey(Base, WebAuthnMixin):
     usage: Mapped[str]
     backup_state: Mapped[bool]
     device_type: Mapped[str]
-    create_datetime: Mapped[datetime]
+    create_datetime: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
     lastuse_datetime: Mapped[datetime]
 
 
