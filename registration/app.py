@@ -30,11 +30,11 @@ from registration.store.database import Database, db
 from registration.vault.boxes import Vault
 from registration.vault.storage import open_storage
 from registration.web import (
-    access,
     arrival,
     assets,
     current_meeting,
     errors,
+    guarding,
     headers,
     health,
     language,
@@ -107,7 +107,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     templates.init_app(app)
     errors.init_app(app)
-    access.init_app(app)
+    guarding.init_app(app)
     sign_in.init_app(app, settings)
 
 

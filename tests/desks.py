@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
+from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
-from registration.domain.roles import Role
+from registration.domain.roles import EVERY_MEETING, HeldRole, Role
 from registration.store.tables.accounts import DbStaff
 from registration.web import staff_accounts
 from tests.offices import Guide
@@ -24,14 +25,15 @@ def add_staff(
     *,
     name: str = "Luisa Pérez",
     roles: Collection[Role] = (Role.REVIEWER,),
+    meeting_id: MeetingId = EVERY_MEETING,
     language: str = "es",
 ) -> DbStaff:
-    """Open an account with the password of these tests."""
+    """Open an account with the password of these tests. meeting_id: where the roles count."""
     with site.app.app_context():
         return staff_accounts.add_account(
             email,
             name=name,
-            roles=roles,
+            roles=[HeldRole(each, meeting_id) for each in roles],
             language=language,
             password=PASSWORD,
             now=datetime.now(UTC),

@@ -1,4 +1,4 @@
-"""The entry whose page is shown: the guard of `web.access` has found that this browser may."""
+"""The entry whose page is shown: the guard has found that this browser may."""
 
 from http import HTTPStatus
 

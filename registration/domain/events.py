@@ -127,6 +127,12 @@ class Occasion(StrEnum):
     STAFF_WITHDRAWN = "staff_withdrawn"
     #: A message of the sign-in library (password, codes), carried as ready text.
     STAFF_ACCOUNT = "staff_account"
+    #: The invitation to an account of the desks, carried likewise.
+    STAFF_INVITED = "staff_invited"
+
+
+#: Mails whose text is written before they are queued; the row keeps it locked.
+READY_TEXTS = frozenset({Occasion.STAFF_ACCOUNT, Occasion.STAFF_INVITED})
 
 
 @dataclass(frozen=True, kw_only=True)

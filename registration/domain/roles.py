@@ -1,6 +1,9 @@
 """Who works at the site, and as what (design, part 1)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from registration.domain.ids import MeetingId
 
 
 class Role(StrEnum):
@@ -18,6 +21,28 @@ class Role(StrEnum):
     TRAVEL = "travel"
     HOST = "host"
     DOOR = "door"
+
+
+#: What stands for the meeting where a role is held for every one, of today and to come.
+EVERY_MEETING = MeetingId("")
+
+
+@dataclass(frozen=True, order=True)
+class HeldRole:
+    """A role that an account holds at one meeting, or at every one."""
+
+    role: Role
+    meeting_id: MeetingId = EVERY_MEETING
+
+    def __str__(self) -> str:
+        """Return "reviewer", or "reviewer@rcm-imrf-2022" where it is held for one meeting."""
+        return f"{self.role}@{self.meeting_id}" if self.meeting_id else str(self.role)
+
+
+@dataclass(frozen=True)
+class LastAdministrator:
+    """A refusal: nobody else administers every meeting, and without this account nobody could open
+    another."""
 
 
 #: Those who read entries and decide on them.

@@ -24,6 +24,7 @@ _NO_LINK = frozenset(
         Occasion.STAFF_ACCEPTED,
         Occasion.STAFF_WITHDRAWN,
         Occasion.STAFF_ACCOUNT,
+        Occasion.STAFF_INVITED,
     }
 )
 

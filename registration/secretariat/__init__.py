@@ -7,6 +7,7 @@ blueprint = Blueprint("secretariat", __name__)
 # The views register themselves on the blueprint, so they come after it.
 from registration.secretariat import (  # noqa: E402, F401
     accepting,
+    account_words,
     approving,
     arriving,
     batch,
@@ -24,9 +25,13 @@ from registration.secretariat import (  # noqa: E402, F401
     files,
     home,
     moving,
+    own_account,
     papers,
     reissuing,
     retention,
+    staff_account,
+    staffing,
     template_words,
     travelling,
+    welcoming,
 )

@@ -7,14 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.registrations import Registration
-from registration.domain.roles import SECRETARIAT
-from registration.meetings.reading import get_meeting
 from registration.registrar.arriving import Arrived, record_arrival
 from registration.secretariat import blueprint
+from registration.secretariat.finding import get_entry
 from registration.store import reading
 from registration.store.database import db
 from registration.web.office import current_office
-from registration.web.staff import find_staff, roles_of, staff_by
+from registration.web.staff import staff_by
 from registration.web.templates import refusal_sentence, short_moment
 from registration.web.words import gettext
 
@@ -29,7 +28,6 @@ def door(code: str) -> ResponseReturnValue:
         code=code,
         came_at=reading.find_arrival(db.session(), registration.id),
         refusal=refuse_arrival(registration.state),
-        may_open=bool(roles_of(find_staff()) & SECRETARIAT),
     )
 
 
@@ -59,12 +57,11 @@ def told(result: object, registration: Registration) -> tuple[str, str]:
 
 
 def _get_bearer(code: str) -> Registration:
-    """Return the entry of a badge's code and make its meeting the page's. 404 for any other code,
-    and the answer does not tell how much of it was right."""
+    """Return the entry of a badge's code. 404 for any other code, and the answer does not tell how
+    much of it was right."""
     reference, _, mac = code.rpartition("-")
-    found = reading.find_by_reference(db.session(), reference)
-    right = current_office().tokens.of_door(found.id) if found is not None else ""
-    if not hmac.compare_digest(mac.encode(), right.encode()) or found is None:
+    found = get_entry(reference)
+    right = current_office().tokens.of_door(found.id)
+    if not hmac.compare_digest(mac.encode(), right.encode()):
         abort(404)
-    g.meeting = get_meeting(db.session(), found.meeting_id)
     return found

@@ -102,7 +102,7 @@ def show_entry(
         turn=read_turn(),
         came_at=reading.find_arrival(session, registration.id),
         may_arrive=refuse_arrival(registration.state) is None,
-        may_erase=Role.ADMINISTRATOR in roles_of(find_staff()),
+        may_erase=Role.ADMINISTRATOR in roles_of(find_staff(), registration.meeting_id),
         MoveName=MoveName,
     )
     return page, code if refusal is None else code_of(refusal)

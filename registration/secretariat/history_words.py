@@ -51,6 +51,12 @@ def tell_openings(lines: Iterable[HistoryLine]) -> list[ToldLine]:
     ]
 
 
+def line_words(line: HistoryLine) -> str:
+    """Return any line in words, openings too, after the name of who did it."""
+    told = list_openings([line])
+    return openings.sentence(told[0], current_words()) if told else _text(line)
+
+
 def _who_else(opening: Opening) -> str:
     if opening.actor is Actor.CLOCK:
         return openings.desk(opening.why, current_words())
@@ -91,6 +97,7 @@ def occasion_words(occasion: str) -> str:
         Occasion.STAFF_ACCEPTED: gettext("To the Secretariat: acceptance"),
         Occasion.STAFF_WITHDRAWN: gettext("To the Secretariat: withdrawal"),
         Occasion.STAFF_ACCOUNT: gettext("About an account"),
+        Occasion.STAFF_INVITED: gettext("Invitation to an account"),
     }[Occasion(occasion)]
 
 
@@ -206,4 +213,6 @@ def _sentences() -> dict[Event, str]:
         Event.DISOWNED: gettext("said that this person is not the delegation's"),
         Event.NOTE_VERBALE_RECORDED: gettext("recorded the note verbale that names this person"),
         Event.NOTE_VERBALE_TAKEN_BACK: gettext("took the record of the note verbale back"),
+        Event.BATCH_ASKED: gettext("asked for work on many registrations"),
+        Event.COLLECTION_OPENED: gettext("opened a paper of the meeting"),
     }

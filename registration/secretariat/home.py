@@ -32,20 +32,25 @@ class MeetingDesk:
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the meetings to the Secretariat, its lists to the travel desk; to the other desks say
-    that theirs is not open yet."""
-    roles = roles_of(find_staff())
-    if not roles & SECRETARIAT:
-        travels = list_meetings(db.session()) if Role.TRAVEL in roles else []
+    """Show the Secretariat its meetings, the travel desk its lists; to the other desks say that
+    theirs is not open yet. Each sees the meetings at which the account has a role."""
+    session, staff = db.session(), find_staff()
+    held = {each.id: roles_of(staff, each.id) for each in list_meetings(session)}
+    travels = [
+        each
+        for each in list_meetings(session)
+        if Role.TRAVEL in held[each.id] and not held[each.id] & SECRETARIAT
+    ]
+    if not roles_of(staff) & SECRETARIAT:
         return render_template("secretariat/other_desk.html", desks=travels)
-    session = db.session()
     counts = desk.count_states(session)
     undelivered = Counter(each.meeting_id for each in desk.list_undelivered(session))
     desks = [
         MeetingDesk(each, _days_until(each), counts.get(each.id, Counter()), undelivered[each.id])
         for each in list_meetings(session)
+        if held[each.id] & SECRETARIAT
     ]
-    return render_template("secretariat/home.html", desks=desks, State=State)
+    return render_template("secretariat/home.html", desks=desks, travels=travels, State=State)
 
 
 def _days_until(meeting: Meeting) -> int:

@@ -11,7 +11,8 @@ from registration.domain.registrations import Registration
 from registration.secretariat import blueprint
 from registration.secretariat.history_words import mail_status_words, occasion_words
 from registration.web.access import RULES, may_pass
-from registration.web.staff import find_staff, roles_of
+from registration.web.current_meeting import current_meeting
+from registration.web.staff import find_staff
 from registration.web.templates import current_words
 from registration.web.words import gettext
 
@@ -22,7 +23,8 @@ blueprint.add_app_template_global(mail_status_words)
 @blueprint.app_template_global()
 def passes(endpoint: str) -> bool:
     """Return whether whoever is signed in passes the door of the page: a link is shown to them."""
-    return may_pass(RULES[endpoint].door, roles_of(find_staff()))
+    meeting = current_meeting()
+    return may_pass(RULES[endpoint].door, find_staff(), None if meeting is None else meeting.id)
 
 
 @blueprint.app_template_global()

@@ -1,6 +1,6 @@
 """The travel desk: those whose flight it pays, with their passports, and nobody else.
 
-Who may be seen is asked before every request (`web.access`, Door.TRAVEL), and again in the
+Who may be seen is asked before every request (`web.guarding`, Door.TRAVEL), and again in the
 transaction that records an opening.
 """
 
@@ -14,6 +14,7 @@ from registration.domain.travel import TRAVELLING, is_flight_paid, is_traveller
 from registration.secretariat import blueprint
 from registration.secretariat.entry import read_turn
 from registration.secretariat.files import answer_with_file, answer_with_picture, find_passport
+from registration.secretariat.finding import get_entry
 from registration.store import reading
 from registration.store.database import db
 from registration.web.current_meeting import get_current_meeting
@@ -35,7 +36,7 @@ def travel() -> str:
 @blueprint.get("/travel/<reference>/")
 def traveller(reference: str) -> str:
     """Show one person's passport."""
-    registration = _traveller(reference)
+    registration = get_entry(reference)
     return render_template(
         "secretariat/traveller.html",
         registration=registration,
@@ -47,7 +48,7 @@ def traveller(reference: str) -> str:
 @blueprint.get("/travel/<reference>/passport/<int:page>.jpg")
 def traveller_picture(reference: str, page: int) -> ResponseReturnValue:
     """Answer with a picture that we made of one page."""
-    registration = _traveller(reference)
+    registration = get_entry(reference)
     file = _get_passport(registration)
     return answer_with_picture(registration, file, page, "large", why=Why.FLIGHT)
 
@@ -55,15 +56,8 @@ def traveller_picture(reference: str, page: int) -> ResponseReturnValue:
 @blueprint.get("/travel/<reference>/passport")
 def traveller_file(reference: str) -> Response:
     """Answer with the passport's copy, for saving."""
-    registration = _traveller(reference)
+    registration = get_entry(reference)
     return answer_with_file(registration, _get_passport(registration), why=Why.FLIGHT)
-
-
-def _traveller(reference: str) -> Registration:
-    """Return the person whom the guard let this desk see."""
-    registration: Registration = g.registration
-    assert registration.reference == reference
-    return registration
 
 
 def _get_passport(registration: Registration) -> LockedFile:

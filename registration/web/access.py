@@ -1,4 +1,4 @@
-"""Who may open what: ONE table of every route, and the guard that asks it.
+"""Who may open what: ONE table of every route. `web.guarding` asks it before every request.
 
 Closed unless opened: what is not listed answers 404, whoever asks. A test walks the site's map and
 finds a route without a line here, a line without a route, and a GET that writes.
@@ -8,28 +8,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import current_app
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
-from registration.domain.roles import SECRETARIAT, Role
-from registration.domain.travel import is_traveller
-from registration.store import reading
-from registration.store.database import db
-from registration.web import links
-from registration.web.addresses import PrintableConverter
-from registration.web.current_meeting import current_meeting, find_meeting
-from registration.web.staff import find_staff, roles_of
+from registration.domain.ids import MeetingId
+from registration.domain.roles import EVERY_MEETING, SECRETARIAT, Role
+from registration.store.tables.accounts import DbStaff
+from registration.web.staff import roles_of
 
 
 class Door(StrEnum):
-    """Who may pass.
+    """Who may pass. A role counts at the meeting that the address belongs to.
 
     ENTRY: a browser that came through the private link of the entry that the address names.
     DELEGATION: one that came through the link of a delegation of the meeting in the address.
     STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators;
     DOOR: these and the door desk.
     TRAVEL: the travel desk, and of entries only those whose flight it pays.
+    ACCOUNTS: administrators of every meeting; the accounts of the staff belong to none.
     CLOSED: nobody; what a library brings along and we do not offer.
     """
 
@@ -41,6 +37,7 @@ class Door(StrEnum):
     DOOR = "door"
     TRAVEL = "travel"
     ADMINISTRATOR = "administrator"
+    ACCOUNTS = "accounts"
     CLOSED = "closed"
 
 
@@ -51,6 +48,7 @@ ROLES: dict[Door, frozenset[Role]] = {
     Door.DOOR: SECRETARIAT | {Role.DOOR},
     Door.TRAVEL: frozenset({Role.TRAVEL}),
     Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+    Door.ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }
 
 
@@ -69,6 +67,7 @@ _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
 _ADMINISTRATOR = Rule(Door.ADMINISTRATOR)
+_ACCOUNTS = Rule(Door.ACCOUNTS)
 _TRAVEL = Rule(Door.TRAVEL)
 _CLOSED = Rule(Door.CLOSED)
 
@@ -132,8 +131,31 @@ RULES: dict[str, Rule] = {
     "security.verify": _STAFF,
     "security.two_factor_setup": _STAFF,
     "security.two_factor_setup_validate": _STAFF,
-    "security.tf_select": _CLOSED,
+    "security.tf_select": _PUBLIC,
+    "security.mf_recovery": _PUBLIC,
+    "security.wan_signin": _PUBLIC,
+    "security.wan_signin_response": _PUBLIC,
+    "security.mf_recovery_codes": _STAFF,
+    "security.wan_register": _STAFF,
+    "security.wan_register_response": _STAFF,
+    "security.wan_delete": _STAFF,
     "security.two_factor_rescue": _CLOSED,
+    # The link of an invitation; the page after it asks for what the link left in the session.
+    "secretariat.open_invitation": Rule(
+        Door.PUBLIC, writes_on_get="the count of links that open nothing"
+    ),
+    "secretariat.welcome": _PUBLIC,
+    "secretariat.choose_password": _PUBLIC,
+    # Accounts
+    "secretariat.account": _STAFF,
+    "secretariat.save_account": _STAFF,
+    "secretariat.end_session": _STAFF,
+    "secretariat.staff": _ACCOUNTS,
+    "secretariat.invite_staff": _ACCOUNTS,
+    "secretariat.staff_account": _ACCOUNTS,
+    "secretariat.save_roles": _ACCOUNTS,
+    "secretariat.change_account": _ACCOUNTS,
+    "secretariat.staff_doings": _ACCOUNTS,
     # The desks
     "secretariat.home": _STAFF,
     "secretariat.entries": _SECRETARIAT,
@@ -204,15 +226,14 @@ RULES: dict[str, Rule] = {
 }
 
 
-def init_app(app: Flask) -> None:
-    """Ask the table before every request. Must come before the routes of the pages."""
-    app.url_map.converters["default"] = PrintableConverter
-    app.before_request(_guard)
+def may_pass(door: Door, staff: DbStaff | None, meeting_id: MeetingId | None) -> bool:
+    """Return whether the member of the staff passes the door.
 
-
-def may_pass(door: Door, roles: frozenset[Role]) -> bool:
-    """Return whether somebody of the staff with these roles passes the door."""
-    return door is Door.PUBLIC or bool(ROLES.get(door, frozenset()) & roles)
+    meeting_id: of the meeting that the page belongs to. None where it belongs to none: then a role
+    at any meeting will do, but for the accounts, which need one for every meeting.
+    """
+    at = EVERY_MEETING if door is Door.ACCOUNTS else meeting_id
+    return door is Door.PUBLIC or bool(ROLES.get(door, frozenset()) & roles_of(staff, at))
 
 
 def is_desk_path(address: str) -> bool:
@@ -228,71 +249,3 @@ def is_desk_path(address: str) -> bool:
     except HTTPException:
         return False
     return endpoint in RULES and endpoint.partition(".")[0] in {"secretariat", "security"}
-
-
-def _guard() -> Response | None:
-    """Return None to let the request pass, a redirect to the sign-in, or answer 404.
-
-    404 and not 403: whether there is such an entry is nobody's business who may not see it (T15).
-    """
-    if request.endpoint is None:
-        return None  # No such address: the router's own 404 or 405 follows.
-    rule = RULES.get(request.endpoint)
-    if rule is None:
-        abort(404)
-    match rule.door:
-        case Door.PUBLIC:
-            return None
-        case Door.ENTRY:
-            _open_entry()
-        case Door.DELEGATION:
-            _open_delegation()
-        case Door.TRAVEL:
-            answer = _ask_staff(Door.TRAVEL)
-            if answer is None:
-                _open_traveller()
-            return answer
-        case door:
-            return _ask_staff(door)
-    return None
-
-
-def _open_entry() -> None:
-    """Set `g.registration` to the entry that the address names. 404 unless this browser may."""
-    g.registration = links.find_open_entry((request.view_args or {}).get("reference", ""))
-    if g.registration is None:
-        abort(404)
-
-
-def _open_delegation() -> None:
-    """Set `g.delegation` to the row of the delegation. 404 unless this browser came through its
-    link."""
-    meeting = current_meeting()
-    g.delegation = None if meeting is None else links.find_open_delegation(meeting.id)
-    if g.delegation is None:
-        abort(404)
-
-
-def _open_traveller() -> None:
-    """Set `g.registration` to the entry that the address names, if it names one. 404 unless the
-    travel desk pays this person's flight."""
-    reference = (request.view_args or {}).get("reference")
-    if reference is None:
-        return
-    found = reading.find_by_reference(db.session(), reference)
-    meeting = None if found is None else find_meeting(found.meeting_id)
-    if found is None or meeting is None or not is_traveller(meeting, found):
-        abort(404)
-    g.registration, g.meeting = found, meeting
-
-
-def _ask_staff(door: Door) -> Response | None:
-    if door is Door.CLOSED:
-        abort(404)
-    staff = find_staff()
-    if staff is None:
-        there = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("security.login", next=there), 303)
-    if not may_pass(door, roles_of(staff)):
-        abort(404)
-    return None

@@ -1,19 +1,25 @@
 """The mails about an account, in its owner's language; they leave through the outbox like all."""
 
-from flask import current_app, g, url_for
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request, url_for
 from flask_security import MailUtil, hash_password
 
 from config import Settings
-from registration.domain.events import By
+from registration.domain.events import By, Occasion
 from registration.domain.states import Actor
 from registration.language.translator import Translator, get_translator
 from registration.registrar import accounts
 from registration.store.database import db
 from registration.store.tables.accounts import DbStaff
+from registration.web.browsers import name_browser, shorten_address
 from registration.web.office import current_office
 
 #: Hours for which the link to choose a new password holds.
 LINK_HOURS = 1
+#: Days for which an invitation to an account holds.
+INVITATION_DAYS = 3
 
 
 class OutboxMailUtil(MailUtil):
@@ -63,6 +69,67 @@ def second_factor_changed(user: DbStaff) -> None:
         email=user.email,
     )
     queue(user, subject, text)
+
+
+def signed_in_elsewhere(user: DbStaff) -> None:
+    """Tell the owner of a sign-in from a browser that had not signed in to the account before."""
+    words = get_translator(user.language)
+    browser = name_browser(request.user_agent.string)
+    network = shorten_address(request.remote_addr)
+    text = words.gettext(
+        "Somebody, probably you, signed in to the account %(email)s from a browser that had not "
+        "signed in to it before.\n\n"
+        "When: %(moment)s (UTC)\nBrowser: %(browser)s\nNetwork: %(network)s\n\n"
+        "If it was you, there is nothing to do. If it was not you, choose another password at once "
+        "and tell your administrator.",
+        email=user.email,
+        moment=words.moment(g.arrived_at, ZoneInfo("UTC")),
+        browser=browser or words.gettext("not known"),
+        network=network or words.gettext("not known"),
+    )
+    queue(user, words.gettext("Your account was opened from a new place"), text)
+
+
+def recovery_code_used(user: DbStaff, left: int) -> None:
+    """Tell the owner that one of the recovery codes is spent. left: how many are not."""
+    words = get_translator(user.language)
+    text = words.ngettext(
+        "A recovery code was used to sign in to the account %(email)s. %(num)d code is left.\n\n"
+        "If it was not you, tell your administrator at once.",
+        "A recovery code was used to sign in to the account %(email)s. %(num)d codes are left.\n\n"
+        "If it was not you, tell your administrator at once.",
+        left,
+        email=user.email,
+    )
+    queue(user, words.gettext("A recovery code was used"), text)
+
+
+def invited(user: DbStaff, link: str, *, by: By, at: datetime) -> None:
+    """Ask the owner of a new account to choose a password. link: works for INVITATION_DAYS."""
+    words = get_translator(user.language)
+    text = words.ngettext(
+        "%(name)s invites you to the desk of the Secretariat, with the account %(email)s.\n\n"
+        "Choose your password on this page. The link works for %(num)d day and only once:\n\n"
+        "%(link)s\n\nIf you do not know why you get this message, do nothing.",
+        "%(name)s invites you to the desk of the Secretariat, with the account %(email)s.\n\n"
+        "Choose your password on this page. The link works for %(num)d days and only once:\n\n"
+        "%(link)s\n\nIf you do not know why you get this message, do nothing.",
+        INVITATION_DAYS,
+        name=by.name or words.gettext("The administrator"),
+        email=user.email,
+        link=link,
+    )
+    accounts.queue_account_mail(
+        current_office(),
+        by,
+        account_id=user.id,
+        occasion=Occasion.STAFF_INVITED,
+        recipient=user.email,
+        language=user.language,
+        subject=words.gettext("Your account at the desk"),
+        text=text,
+        at=at,
+    )
 
 
 def _link_to_new_password(user: DbStaff, token: str, words: Translator) -> tuple[str, str]:

@@ -7,7 +7,7 @@ a browser is sent afterwards, and what is written down.
 from datetime import timedelta
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import (
@@ -33,6 +33,8 @@ from flask_security import (
     tf_disabled,
     tf_profile_changed,
     user_authenticated,
+    wan_deleted,
+    wan_registered,
 )
 
 from config import Settings
@@ -40,11 +42,13 @@ from registration.domain.events import By, Event
 from registration.domain.states import Actor
 from registration.registrar import accounts
 from registration.store.database import db
-from registration.store.tables.accounts import DbStaff, DbStaffRole
-from registration.web import account_mail, limits, sign_in_words, staff
+from registration.store.tables.accounts import DbStaff, DbStaffPasskey, DbStaffRole
+from registration.web import account_mail, limits, other_factors, sign_in_words, staff
 from registration.web.access import is_desk_path
 from registration.web.known_browsers import find_known_browser, plain, remember_browser
 from registration.web.office import current_office
+from registration.web.other_factors import HashedCodes, PasskeyForm, Passkeys, RecoveryForm
+from registration.web.places import remember_place
 from registration.web.second_factor import SingleUseTotp
 from registration.web.sign_in_forms import (
     SHORTEST_PASSWORD,
@@ -107,6 +111,16 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
+#: Views between the password and the desk.
+_FOR_STRANGERS = (
+    "security.two_factor_token_validation",
+    "security.tf_select",
+    "security.mf_recovery",
+    "security.wan_signin",
+    "security.wan_signin_response",
+)
+
+
 class _Security(Security):
     def _check_modules(self, module: str, config_name: str) -> Any:  # noqa: ANN401  # the library's
         """Let the QR code be drawn by segno, which we have, instead of qrcode."""
@@ -116,12 +130,14 @@ class _Security(Security):
 def init_app(app: Flask, settings: Settings) -> None:
     """Set up accounts and sign-in. Must come after the database, the languages and CSRFProtect."""
     sign_in_words.init_app(app)
-    app.config.update({f"SECURITY_{name}": value for name, value in _OPTIONS.items()})
+    options = {**_OPTIONS, **other_factors.OPTIONS}
+    app.config.update({f"SECURITY_{name}": value for name, value in options.items()})
     app.config["SECURITY_TOTP_ISSUER"] = urlsplit(settings.base_url).hostname
     app.config["SECURITY_TOTP_SECRETS"] = settings.vault_keys
+    app.config["SECURITY_WAN_RP_NAME"] = urlsplit(settings.base_url).hostname
     security = _Security(
         app,
-        SQLAlchemyUserDatastore(db, DbStaff, DbStaffRole),
+        SQLAlchemyUserDatastore(db, DbStaff, DbStaffRole, DbStaffPasskey),
         login_form=SignInForm,
         forgot_password_form=ForgottenForm,
         reset_password_form=NewPasswordForm,
@@ -130,14 +146,19 @@ def init_app(app: Flask, settings: Settings) -> None:
         two_factor_setup_form=SecondFactorForm,
         two_factor_verify_code_form=CodeForm,
         two_factor_rescue_form=NoRescueForm,
+        mf_recovery_form=RecoveryForm,
+        mf_recovery_codes_util_cls=HashedCodes,
+        wan_register_form=PasskeyForm,
+        webauthn_util_cls=Passkeys,
         mail_util_cls=account_mail.OutboxMailUtil,
         totp_cls=SingleUseTotp,
     )
     security.want_json(lambda _request: False)
     staff.init_app(app)
     app.before_request(_count_tries)
-    for_strangers = app.view_functions["security.two_factor_token_validation"]
-    app.view_functions["security.two_factor_token_validation"] = _for_strangers(for_strangers)
+    cast(HashedCodes, security.mf_recovery_codes_util).tell = _recovery_codes
+    for name in _FOR_STRANGERS:
+        app.view_functions[name] = _for_strangers(app.view_functions[name])
     app.after_request(_answer_as_the_house_does)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
@@ -145,6 +166,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     password_reset.connect(_password_changed, app)
     tf_profile_changed.connect(_second_factor_changed, app)
     tf_disabled.connect(_second_factor_changed, app)
+    wan_registered.connect(_passkeys_changed, app)
+    wan_deleted.connect(_passkeys_changed, app)
 
 
 def _count_tries() -> None:
@@ -158,7 +181,11 @@ def _count_tries() -> None:
         case "security.verify" | "security.change_password":
             user = staff.find_staff()
             limits.guard(limits.SIGN_IN_KNOWN_BROWSER, f"account|{user.id if user else 0}")
-        case "security.two_factor_token_validation":
+        case (
+            "security.two_factor_token_validation"
+            | "security.mf_recovery"
+            | "security.wan_signin_response"
+        ):
             limits.guard(limits.SECOND_FACTOR, str(session.get("tf_user_id")))
         case "security.forgot_password":
             limits.guard(limits.RECOVERY_SOURCE)
@@ -190,6 +217,8 @@ def _signed_in(_app: Flask, *, user: DbStaff, authn_via: list[str] | None, **_: 
     limits.counters().forget(limits.SECOND_FACTOR, user.fs_uniquifier)
     if authn_via != ["change"]:
         _record(user, Event.SIGNED_IN)
+        if not remember_place(user) and authn_via != ["invitation"]:
+            account_mail.signed_in_elsewhere(user)
     email = user.email
 
     @after_this_request
@@ -204,6 +233,19 @@ def _password_changed(_app: Flask, *, user: DbStaff, **_: Any) -> None:  # noqa:
 def _second_factor_changed(_app: Flask, *, user: DbStaff, **_: Any) -> None:  # noqa: ANN401
     account_mail.second_factor_changed(user)
     _record(user, Event.ACCOUNT_CHANGED, {"second_factor": user.tf_primary_method or "off"})
+
+
+def _passkeys_changed(_app: Flask, **_: Any) -> None:  # noqa: ANN401
+    owner = staff.get_staff()  # the library hands on its proxy
+    account_mail.second_factor_changed(owner)
+    _record(owner, Event.ACCOUNT_CHANGED, {"second_factor": "passkeys"})
+
+
+def _recovery_codes(user: DbStaff, what: str) -> None:
+    left = len(user.mf_recovery_codes or [])
+    _record(user, Event.ACCOUNT_CHANGED, {"recovery_codes": what, "left": str(left)})
+    if what == "used":
+        account_mail.recovery_code_used(user, left)
 
 
 def _signed_out(_app: Flask, *, user: DbStaff, **_: Any) -> None:  # noqa: ANN401
@@ -243,7 +285,8 @@ def _answer_to_form(page: Response) -> Response:
             "done",
         )
         return make_response(redirect(url_for("security.login"), HTTPStatus.SEE_OTHER))
-    # Choosing the app is answered by the page with its QR code: that is no refusal.
-    if request.endpoint != "security.two_factor_setup":
+    # Choosing the app is answered by the page with its QR code, and a passkey's name by the page
+    # that asks the browser for it: that is no refusal.
+    if request.endpoint != "security.two_factor_setup" and not g.get("went_on"):
         page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return page

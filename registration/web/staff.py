@@ -11,11 +11,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from registration.domain.events import By
-from registration.domain.ids import StaffId
-from registration.domain.roles import Role
+from registration.domain.ids import MeetingId, StaffId
+from registration.domain.roles import EVERY_MEETING, Role
 from registration.domain.states import Actor
 from registration.store.database import db
 from registration.store.tables.accounts import DbStaff, DbStaffSession
+from registration.web.browsers import name_browser
 
 #: A signed-in browser is signed out after this time in which it changed nothing ...
 IDLE_TIME = timedelta(hours=2)
@@ -58,9 +59,17 @@ def staff_by() -> By:
     return By(actor=Actor.SECRETARIAT, staff_id=StaffId(staff.id), name=staff.name)
 
 
-def roles_of(staff: DbStaff | None) -> frozenset[Role]:
-    """Return the roles of the account; none for nobody."""
-    return frozenset() if staff is None else frozenset(Role(each.name) for each in staff.roles)
+def roles_of(staff: DbStaff | None, meeting_id: MeetingId | None = None) -> frozenset[Role]:
+    """Return the roles of the account at the meeting; none for nobody.
+
+    meeting_id: EVERY_MEETING for those held for all of them; None for those held anywhere.
+    """
+    if staff is None:
+        return frozenset()
+    held_at = {EVERY_MEETING, meeting_id}
+    return frozenset(
+        Role(each.name) for each in staff.roles if meeting_id is None or each.meeting_id in held_at
+    )
 
 
 def end_all_sessions(staff: DbStaff, now: datetime) -> None:
@@ -111,6 +120,7 @@ def _begin(_app: Flask, *, user: DbStaff, **_: Any) -> None:  # noqa: ANN401  # 
             staff_id=user.id,
             started_at_utc=g.arrived_at,
             ends_at_utc=g.arrived_at + IDLE_TIME,
+            browser=name_browser(request.user_agent.string),
         )
     )
     db.session.commit()

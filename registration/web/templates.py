@@ -1,6 +1,7 @@
 """What every template can use beside what its view gives it."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -97,6 +98,11 @@ def short_moment(at: datetime) -> str:
     return f"{day}, {words.hour(local)}"
 
 
+def utc_moment(at: datetime) -> str:
+    """Return "Tuesday 1 March 2022, 23:59 UTC": on pages of no meeting, which have no zone."""
+    return f"{capitalize_first(current_words().moment(at, ZoneInfo('UTC')))} UTC"
+
+
 def file_size(size: int) -> str:
     """Return "2.1 MB" or "212 kB". size: bytes."""
     locale = current_words().locale
@@ -140,6 +146,7 @@ def init_app(app: Flask) -> None:
         passports_are_erased=passports_are_erased,
         last_minute_of=last_minute_of,
         short_moment=short_moment,
+        utc_moment=utc_moment,
         weekdays=weekdays,
         file_size=file_size,
         language_links=list_language_links,

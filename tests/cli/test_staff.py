@@ -5,6 +5,8 @@ import re
 import pytest
 from flask.testing import FlaskCliRunner
 
+from tests.accounts import find_link, list_account_mails
+from tests.builders import RCM
 from tests.desks import PASSWORD, REVIEWER, add_staff, open_desk, sign_in
 from tests.pages import Pages
 from tests.sites import Site
@@ -84,6 +86,37 @@ def test_unknown_account_is_said_so(runner: FlaskCliRunner, site: Site) -> None:
 
     assert result.exit_code == 1
     assert result.output == "Error: There is no account for nobody@example.org.\n"
+
+
+def test_roles_of_one_meeting_are_listed_with_it(runner: FlaskCliRunner) -> None:
+    runner.invoke(args=[*ADD, "--meeting", RCM])
+
+    result = runner.invoke(args=["staff", "list"])
+
+    assert f"\treviewer@{RCM}\topen\tpassword\n" in result.output
+
+
+def test_unknown_meeting_is_said_so(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=[*ADD, "--meeting", "nowhere"])
+
+    assert (result.exit_code, result.output) == (1, "Error: There is no meeting nowhere.\n")
+
+
+def test_invited_account_chooses_its_password_by_the_mailed_link(
+    runner: FlaskCliRunner, site: Site
+) -> None:
+    result = runner.invoke(args=["staff", "invite", *ADD[2:]])
+    (first,) = list_account_mails(site, REVIEWER)
+    runner.invoke(args=["staff", "invite", *ADD[2:]])
+    _, second = list_account_mails(site, REVIEWER)
+
+    assert "the invitation is on its way" in result.output
+    pages = Pages(site.app, site.url)
+    pages.get(find_link(site, first[2]), status=404)
+    pages.get(find_link(site, second[2]), status=303)
+    new = {"password": PASSWORD, "again": PASSWORD}
+    pages.post("/es/secretariat/welcome", new, status=303)
+    assert runner.invoke(args=["staff", "invite", *ADD[2:]]).exit_code == 1
 
 
 def _printed(output: str) -> str:

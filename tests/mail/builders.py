@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from registration.domain.events import Occasion
+from registration.domain.events import READY_TEXTS, Occasion
 from registration.domain.ids import (
     DelegationId,
     DelegationKey,
@@ -118,7 +118,7 @@ def make_registration(**changes: Any) -> Registration:
 
 def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
     """Everything that a mail on this occasion can have, all of it present."""
-    if occasion is Occasion.STAFF_ACCOUNT:
+    if occasion in READY_TEXTS:
         return MailFacts(ready=ReadyText("Your code", "Your code is 123456.\n\nIt serves once."))
     is_staff, is_copy = occasion.startswith("staff_"), occasion.startswith("copy_")
     values: dict[str, Any] = {

@@ -1,13 +1,20 @@
 """Accounts of staff: their own chain, and mails whose text the database does not tell."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 from sqlalchemy import text
 
 from registration.domain.events import Event
+from registration.domain.roles import LastAdministrator
 from registration.mail.ready import unlock_ready
 from registration.registrar import accounts
+from registration.registrar.office import Office
 from registration.store import reading
+from registration.store.reading.accounts import list_accounts, list_doings
+from registration.store.tables.accounts import DbStaff, DbStaffRole
 from registration.store.tables.mail import DbMail
-from tests.offices import OPEN_DAY, REVIEWER, Guide
+from tests.offices import OPEN_DAY, REVIEWER, Guide, make_office
 
 LINK = "https://registration.example.org/es/reset/a-secret-token"
 
@@ -58,3 +65,42 @@ def test_mail_about_an_account_is_locked_in_the_database(guide: Guide) -> None:
     ready = unlock_ready(office.vault, mail.facts, mail.facts_wrapped_key, cause_id=mail.cause_id)
     assert LINK in ready.text
     assert rings == [1]
+
+
+def test_two_administrators_who_close_each_other_leave_one(database_url: str) -> None:
+    office = make_office(database_url)
+    ids = [_add_administrator(office, name) for name in ("ada", "eva")]
+    start = Barrier(2)
+
+    def close(id: int) -> LastAdministrator | None:
+        start.wait(timeout=30)
+        return accounts.close(office, REVIEWER, id, at=OPEN_DAY)
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(close, ids))
+
+    with office.database.reading() as session:
+        found = {each.id: each.is_open for each in list_accounts(session)}
+        done = list_doings(session, 1, limit=1)
+        older = list_doings(session, 1, before=done[0].line.id, limit=5)
+    office.database.dispose()
+    assert sorted(map(str, results)) == ["LastAdministrator()", "None"]
+    assert sorted(found.values()) == [False, True]
+    assert (done[0].line.facts, older) == ({"account": "closed"}, [])
+
+
+def _add_administrator(office: Office, name: str) -> int:
+    role = DbStaffRole(name="administrator", meeting_id="")
+    row = DbStaff(
+        email=f"{name}@example.org",
+        name=name,
+        language="es",
+        active=True,
+        fs_uniquifier=name,
+        made_at_utc=OPEN_DAY,
+        roles=[role],
+    )
+    with office.database.writing() as session:
+        session.add(row)
+        session.flush()
+        return row.id

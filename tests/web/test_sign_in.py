@@ -255,7 +255,7 @@ def test_sign_ins_and_outs_stand_in_the_history_of_the_account(site: Site) -> No
     pages = open_desk(site)
     _sign_out(pages)
 
-    assert _list_events(site) == ["account_changed", "signed_in", "signed_out"]
+    assert _list_events(site) == ["account_changed", "signed_in", "account_mailed", "signed_out"]
 
 
 def test_password_is_changed_with_the_present_one(site: Site) -> None:

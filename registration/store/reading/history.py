@@ -22,6 +22,11 @@ def chain_of_meeting(id: MeetingId) -> str:
     return f"meeting:{id}"
 
 
+def chain_of_account(staff_id: int) -> str:
+    """Return the name of the chain of what concerns a member of the staff's own account."""
+    return f"staff:{staff_id}"
+
+
 def list_history(session: Session, chain: str) -> list[HistoryLine]:
     """Return the chain's lines, the newest first."""
     query = (
@@ -30,7 +35,7 @@ def list_history(session: Session, chain: str) -> list[HistoryLine]:
         .where(DbHistoryLine.chain == chain)
         .order_by(DbHistoryLine.number.desc())
     )
-    return [_line(row, details or {}) for row, details in session.execute(query)]
+    return [to_line(row, details or {}) for row, details in session.execute(query)]
 
 
 def find_last_line(session: Session, chain: str) -> UUID | None:
@@ -64,7 +69,8 @@ def find_move(session: Session, chain: str, *, version: int) -> HistoryLine | No
     return moves[version - 1] if 0 < version <= len(moves) else None
 
 
-def _line(row: DbHistoryLine, details: dict[str, str]) -> HistoryLine:
+def to_line(row: DbHistoryLine, details: dict[str, str]) -> HistoryLine:
+    """Return the line as a value. details: of the side table, {} where they were erased."""
     return HistoryLine(
         id=row.id,
         number=row.number,

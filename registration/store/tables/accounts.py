@@ -1,6 +1,6 @@
 """The accounts of staff. Flask-Security reads and writes them, through its datastore."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,13 +67,19 @@ class DbStaff(Base, UserMixin):
     invited_at_utc: Mapped[datetime | None]
 
     roles: Mapped[list[DbStaffRole]] = relationship(  # type: ignore[assignment]  # ours is narrower
-        cascade="all, delete-orphan", order_by=DbStaffRole.name
+        cascade="all, delete-orphan", order_by=[DbStaffRole.meeting_id, DbStaffRole.name]
+    )
+    webauthn: Mapped[list["DbStaffPasskey"]] = relationship(  # type: ignore[assignment]  # narrower
+        cascade="all, delete-orphan", order_by="DbStaffPasskey.id"
     )
 
 
 class DbStaffSession(Base):
     """One signed-in browser. The signed cookie names the row, and the row can be ended here: a
-    cookie kept from before the sign-out opens nothing (T39)."""
+    cookie kept from before the sign-out opens nothing (T39).
+
+    browser: its family and system, as "Firefox, Windows", so that its owner knows it again.
+    """
 
     __tablename__ = "staff_session"
 
@@ -82,6 +88,7 @@ class DbStaffSession(Base):
     started_at_utc: Mapped[datetime]
     ends_at_utc: Mapped[datetime]
     ended_at_utc: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class DbStaffPasskey(Base, WebAuthnMixin):
@@ -100,7 +107,7 @@ class DbStaffPasskey(Base, WebAuthnMixin):
     usage: Mapped[str]
     backup_state: Mapped[bool]
     device_type: Mapped[str]
-    create_datetime: Mapped[datetime]
+    create_datetime: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
     lastuse_datetime: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registration.store.tables.base import Base
@@ -44,6 +44,7 @@ class DbHistoryLine(Base):
     __table_args__ = (
         UniqueConstraint("chain", "number"),
         CheckConstraint("number >= 1", name="number"),
+        Index("ix_history_line_staff_id", "staff_id", "at_utc"),
     )
 
 

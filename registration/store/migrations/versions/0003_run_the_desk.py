@@ -300,6 +300,12 @@ def _add_columns() -> None:
             batch_op.f("uq_staff_fs_webauthn_user_handle"), ["fs_webauthn_user_handle"]
         )
 
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("browser", sa.String(), server_default="", nullable=False))
+
+    with op.batch_alter_table("history_line", schema=None) as batch_op:
+        batch_op.create_index("ix_history_line_staff_id", ["staff_id", "at_utc"], unique=False)
+
     with op.batch_alter_table("staff_role", schema=None) as batch_op:
         batch_op.add_column(sa.Column("meeting_id", sa.String(), server_default="", nullable=False))
         batch_op.drop_constraint(batch_op.f("pk_staff_role"), type_="primary")
@@ -322,6 +328,12 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("pk_staff_role"), type_="primary")
         batch_op.create_primary_key(batch_op.f("pk_staff_role"), ["staff_id", "name"])
         batch_op.drop_column("meeting_id")
+
+    with op.batch_alter_table("history_line", schema=None) as batch_op:
+        batch_op.drop_index("ix_history_line_staff_id")
+
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.drop_column("browser")
 
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_staff_fs_webauthn_user_handle"), type_="unique")
