@@ -40,6 +40,10 @@ class Event(StrEnum):
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     LISTING_CHANGED = "listing_changed"
+    VOUCHED = "vouched"
+    DISOWNED = "disowned"
+    NOTE_VERBALE_RECORDED = "note_verbale_recorded"
+    NOTE_VERBALE_TAKEN_BACK = "note_verbale_taken_back"
 
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"

@@ -114,6 +114,10 @@ _KINDS = {
     Event.DECLINED: "attention",
     Event.WITHDRAWN: "attention",
     Event.FILE_FAILED: "attention",
+    Event.VOUCHED: "done",
+    Event.DISOWNED: "attention",
+    Event.NOTE_VERBALE_RECORDED: "done",
+    Event.NOTE_VERBALE_TAKEN_BACK: "attention",
 }
 
 
@@ -194,4 +198,8 @@ def _sentences() -> dict[Event, str]:
         Event.NOTED: gettext("wrote a note"),
         Event.ARRIVED: gettext("recorded the arrival at the door"),
         Event.ARRIVAL_UNDONE: gettext("took the record of the arrival back"),
+        Event.VOUCHED: gettext("said that this person is the delegation's"),
+        Event.DISOWNED: gettext("said that this person is not the delegation's"),
+        Event.NOTE_VERBALE_RECORDED: gettext("recorded the note verbale that names this person"),
+        Event.NOTE_VERBALE_TAKEN_BACK: gettext("took the record of the note verbale back"),
     }

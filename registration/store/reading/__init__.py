@@ -31,6 +31,7 @@ from registration.store.reading.meetings import (
     list_meeting_sources,
     list_taken_numbers,
 )
+from registration.store.reading.nominations import find_nomination
 from registration.store.reading.papers import (
     find_acceptance,
     find_file,
@@ -95,6 +96,7 @@ __all__ = [
     "find_meeting_source",
     "find_move",
     "find_newest_letter",
+    "find_nomination",
     "find_passport_reading",
     "find_registration",
     "find_waiting_file",
