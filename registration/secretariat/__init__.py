@@ -21,9 +21,11 @@ from registration.secretariat import (  # noqa: E402, F401
     files,
     home,
     moving,
+    noting,
     papers,
     reissuing,
     retention,
     template_words,
     travelling,
+    watching,
 )

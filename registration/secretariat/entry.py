@@ -9,24 +9,28 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
+from registration.domain.nominations import standing_of
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
 from registration.domain.states import Actor, MoveName, State, list_moves
+from registration.language.translator import get_translator
 from registration.registrar.lettering import is_outdated
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of
 from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
-from registration.secretariat.forms import DecisionForm, VersionForm
+from registration.secretariat.forms import DecisionForm, NoteForm, VersionForm
 from registration.secretariat.history_words import ToldLine, tell, tell_openings
 from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
+from registration.web.entry_ids import make_entry_id
 from registration.web.staff import find_staff, roles_of
+from registration.web.templates import current_words
 
 _TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -71,12 +75,14 @@ def show_entry(
     registration: Registration,
     *,
     decision: DecisionForm | None = None,
+    note: NoteForm | None = None,
     refusal: Refusal | None = None,
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     """Return the page of the entry as it stands now.
 
-    decision: a form that was sent and not carried out; what was typed is shown again.
+    decision: a form that was sent and not carried out; what was typed is shown again. note: one
+    that was not kept, alike.
     refusal: why a move was not made; it gives the status.
     """
     if registration.erased_at is not None:
@@ -87,6 +93,7 @@ def show_entry(
     if decision is None or isinstance(refusal, CameSecond):
         reason = read.message if read is not None and decision is None else ""
         decision = _with_version(decision, registration, reason)
+    decision.offer(to=get_translator(registration.particulars.language), by=current_words())
     page = render_template(
         "secretariat/entry.html",
         registration=registration,
@@ -97,6 +104,10 @@ def show_entry(
         alike=reading.list_alike(session, registration),
         moves=list_moves(registration.state, Actor.SECRETARIAT),
         form=decision,
+        note_form=note or NoteForm(formdata=None, note_id=make_entry_id()),
+        notes=reading.list_notes(session, registration.id),
+        nomination=reading.find_nomination(session, registration.nomination_id),
+        standing=standing_of(registration),
         version_form=VersionForm(formdata=None, version=registration.version),
         refusal=refusal,
         turn=read_turn(),
@@ -104,6 +115,7 @@ def show_entry(
         may_arrive=refuse_arrival(registration.state) is None,
         may_erase=Role.ADMINISTRATOR in roles_of(find_staff()),
         MoveName=MoveName,
+        State=State,
     )
     return page, code if refusal is None else code_of(refusal)
 

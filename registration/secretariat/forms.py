@@ -16,6 +16,9 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_block, clean_line
+from registration.domain.notes import LONGEST_NOTE
+from registration.language import ready_sentences
+from registration.language.translator import Translator
 from registration.web.particulars import ParticularsForm
 
 #: Characters of a message to a delegate.
@@ -66,10 +69,52 @@ class DecisionForm(VersionForm):
         validators=[InputRequired(lazy_gettext("Choose what to do."))],
         invalid_choice_message=lazy_gettext("Choose what to do."),
     )
+    ready = SelectField(
+        lazy_gettext("Ready sentence"),
+        invalid_choice_message=lazy_gettext("Choose one of the sentences in the list."),
+    )
     reason = TextAreaField(
         lazy_gettext("Message to the person"),
         filters=[_block],
         validators=[_reason_length],
+    )
+
+    def offer(self, *, to: Translator, by: Translator) -> None:
+        """Fill the list of sentences. to: the delegate's language. by: the page's."""
+        self.ready.choices = [SelectChoice("", lazy_gettext("None"))]
+        self.ready.choices += [
+            SelectChoice(
+                each.value,
+                ready_sentences.label(each, by),
+                render_kw={"data-sentence": ready_sentences.sentence(each, to)},
+            )
+            for each in ready_sentences.Ready
+        ]
+
+    def take_ready_sentence(self, to: Translator) -> None:
+        """Put the chosen sentence into the message: without a script nothing else does."""
+        self.reason.data = ready_sentences.add_sentence(
+            self.reason.data or "", self.ready.data or "", to
+        )
+        self.ready.data = ""
+
+
+class NoteForm(FlaskForm):
+    """A note among staff."""
+
+    note_id = HiddenField()
+    note = TextAreaField(
+        lazy_gettext("New note"),
+        filters=[_block],
+        validators=[
+            DataRequired(lazy_gettext("Write the note first.")),
+            Length(
+                max=LONGEST_NOTE,
+                message=lazy_gettext(
+                    "Shorten this to %(max)d characters or fewer.", max=LONGEST_NOTE
+                ),
+            ),
+        ],
     )
 
 

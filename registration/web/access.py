@@ -146,6 +146,9 @@ RULES: dict[str, Rule] = {
         Door.TRAVEL, writes_on_get="the history line of the opening"
     ),
     "secretariat.decide": _SECRETARIAT,
+    "secretariat.take_back": _SECRETARIAT,
+    "secretariat.save_note": _SECRETARIAT,
+    "secretariat.version": _SECRETARIAT,
     "secretariat.decline": _SECRETARIAT,
     "secretariat.save_decline": _SECRETARIAT,
     "secretariat.amend": _SECRETARIAT,

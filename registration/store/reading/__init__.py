@@ -32,6 +32,7 @@ from registration.store.reading.meetings import (
     list_taken_numbers,
 )
 from registration.store.reading.nominations import find_nomination
+from registration.store.reading.notes import list_notes
 from registration.store.reading.papers import (
     find_acceptance,
     find_file,
@@ -122,6 +123,7 @@ __all__ = [
     "list_letters",
     "list_mails",
     "list_meeting_sources",
+    "list_notes",
     "list_of_delegation",
     "list_of_items",
     "list_passports_to_read",
