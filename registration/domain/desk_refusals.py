@@ -40,6 +40,19 @@ class SeatHeld:
     """A seat that somebody holds, or a delegation that has entries, is not taken away."""
 
 
+@dataclass(frozen=True)
+class SomebodyWaits:
+    """A free seat was asked for at the desk while people wait for one. waiting: how many."""
+
+    waiting: int
+
+
 DeskRefusal: TypeAlias = (
-    NotExpected | NotArrived | NobodyChosen | MeetingNotOver | AmendmentUnfit | SeatHeld
+    SomebodyWaits
+    | NotExpected
+    | NotArrived
+    | NobodyChosen
+    | MeetingNotOver
+    | AmendmentUnfit
+    | SeatHeld
 )

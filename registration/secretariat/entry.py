@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
 from registration.domain.nominations import standing_of
-from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
+from registration.domain.papers import Acceptance, FileRole, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
@@ -52,11 +52,15 @@ class Queue:
 class Papers:
     """What lies in the vault for the entry, and what was mailed about it. The newest first.
 
+    request: the message with which the desk's data came. nomination: the scan of a note verbale.
+
     is_outdated: whether the newest letter no longer says what the meeting's file says.
     """
 
     passport: LockedFile | None
     scan: LockedFile | None
+    request: LockedFile | None
+    nomination: LockedFile | None
     letters: Sequence[IssuedLetter]
     is_outdated: bool
     acceptance: Acceptance | None
@@ -172,12 +176,15 @@ def _find_file(id: FileId | None) -> LockedFile | None:
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
     acceptance = reading.find_acceptance(session, registration.id)
+    nomination = reading.find_nomination(session, registration.nomination_id)
     lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     letters = reading.list_letters(session, registration.id)
     is_in_force = registration.state in {State.INVITED, State.ACCEPTED} and letters
     return Papers(
         passport=_find_file(registration.passport),
         scan=_find_file(acceptance.signed_letter_id if acceptance else None),
+        request=reading.find_kept_file(session, registration.id, FileRole.REQUEST),
+        nomination=_find_file(nomination.file_id if nomination else None),
         letters=letters,
         is_outdated=bool(
             is_in_force and is_outdated(get_current_meeting(), registration, letters[0])

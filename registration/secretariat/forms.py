@@ -1,22 +1,28 @@
 """The forms of the desk. Each carries the version of the entry that it was drawn from."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    DateField,
     FileField,
     HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_block, clean_line
 from registration.domain.notes import LONGEST_NOTE
+from registration.domain.registrations import Registration
 from registration.language import ready_sentences
 from registration.language.translator import Translator
 from registration.web.particulars import ParticularsForm
@@ -161,6 +167,10 @@ class EnterForm(ParticularsForm):
         invalid_choice_message=lazy_gettext("Choose one of the seats of the delegation."),
     )
     passport = FileField(lazy_gettext("Copy of the passport"))
+    request = FileField(lazy_gettext("Message or paper with which the data came"))
+    pass_reserve = BooleanField(
+        lazy_gettext("Give the free seat to this person although others wait for it")
+    )
     reason = TextAreaField(
         lazy_gettext("Why the desk enters this registration"),
         filters=[_block],
@@ -181,6 +191,54 @@ class EnterForm(ParticularsForm):
             for each in meeting.delegations
             for label in each.labels
         ]
+
+
+class ReplaceForm(VersionForm, ParticularsForm):
+    """The person who takes another's seat."""
+
+    entry = HiddenField()
+    passport = FileField(lazy_gettext("Copy of the passport"))
+    request = FileField(lazy_gettext("Message or paper with which the data came"))
+    reason = TextAreaField(
+        lazy_gettext("Reason for the replacement"),
+        filters=[_block],
+        validators=[
+            DataRequired(lazy_gettext("Write how the data came; it stays in the history.")),
+            _reason_length,
+        ],
+    )
+
+
+class NoteVerbaleForm(FlaskForm):
+    """A note verbale and the people that it names."""
+
+    entry = HiddenField()
+    number = StringField(
+        lazy_gettext("Number of the note verbale"),
+        filters=[_line],
+        validators=[
+            DataRequired(lazy_gettext("Enter the number of the note verbale.")),
+            Length(
+                max=100,
+                message=lazy_gettext("Shorten this to %(max)d characters or fewer.", max=100),
+            ),
+        ],
+    )
+    dated = DateField(
+        lazy_gettext("Date of the note verbale"),
+        validators=[InputRequired(lazy_gettext("Enter the date of the note verbale."))],
+    )
+    scan = FileField(lazy_gettext("Scan of the note verbale"))
+    people = SelectMultipleField(
+        lazy_gettext("Whom it names"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[InputRequired(lazy_gettext("Tick at least one person."))],
+    )
+
+    def offer(self, registrations: Iterable[Registration]) -> None:
+        """Fill the list with the live entries of the delegation."""
+        self.people.choices = [(each.reference, each.full_name) for each in registrations]
 
 
 class AcceptForm(VersionForm):

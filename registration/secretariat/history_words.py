@@ -144,6 +144,8 @@ def _sentence(line: HistoryLine) -> str:
     match line.event:
         case Event.LETTER_OPENED:
             return gettext("opened the letter")
+        case Event.FILE_OPENED:
+            return gettext("opened the note verbale")
         case Event.FILE_FAILED if line.facts.get("role") == "signed_letter":
             return gettext("could not open the scan of the letter; it was destroyed")
         case Event.FILE_FAILED:

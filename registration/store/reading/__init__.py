@@ -36,6 +36,7 @@ from registration.store.reading.notes import list_notes
 from registration.store.reading.papers import (
     find_acceptance,
     find_file,
+    find_kept_file,
     find_letter_by_code,
     find_letter_by_number,
     find_letter_by_sha256,
@@ -89,6 +90,7 @@ __all__ = [
     "find_delegation",
     "find_delegation_by_link",
     "find_file",
+    "find_kept_file",
     "find_last_move",
     "find_letter_by_code",
     "find_letter_by_number",
