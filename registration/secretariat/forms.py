@@ -87,7 +87,7 @@ class DecisionForm(VersionForm):
 
     def offer(self, *, to: Translator, by: Translator) -> None:
         """Fill the list of sentences. to: the delegate's language. by: the page's."""
-        self.ready.choices = [SelectChoice("", lazy_gettext("None"))]
+        self.ready.choices = [SelectChoice("", lazy_gettext("Choose a sentence"))]
         self.ready.choices += [
             SelectChoice(
                 each.value,
