@@ -250,6 +250,10 @@ class AcceptForm(VersionForm):
         filters=[_line],
         validators=[DataRequired(lazy_gettext("Enter the name as it stands in the letter."))],
     )
+    signed_on = DateField(
+        lazy_gettext("Date of the signature"),
+        validators=[InputRequired(lazy_gettext("Enter the date beside the signature."))],
+    )
     accept = BooleanField(
         lazy_gettext("The scan shows that this person signed and accepts the terms of the letter"),
         validators=[InputRequired(lazy_gettext("Tick the box once you have read the scan."))],

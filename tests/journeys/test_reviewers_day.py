@@ -127,6 +127,7 @@ def _record_a_paper(page: Page, folder: Path) -> None:
         page.keyboard.press("Enter")
     chooser.value.set_files(scan)
     _write(page, "Nombre al pie de la firma", "Ana Morales")
+    _write(page, "Fecha de la firma", "02202022", as_choice=True)
     _write(page, "Cómo llegó la carta", "Por valija")
     _go_to(page, "La copia escaneada muestra")
     page.keyboard.press("Space")
