@@ -1,12 +1,15 @@
 """The forms of the desk. Each carries the version of the entry that it was drawn from."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from flask import g
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     FileField,
     HiddenField,
     RadioField,
@@ -16,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from registration.domain.meeting import Meeting
@@ -26,6 +29,7 @@ from registration.domain.registrations import Registration
 from registration.language import ready_sentences
 from registration.language.translator import Translator
 from registration.web.particulars import ParticularsForm
+from registration.web.words import gettext
 
 #: Characters of a message to a delegate.
 LONGEST_REASON = 2000
@@ -42,6 +46,12 @@ def _block(text: str | None) -> str:
 
 def _line(text: str | None) -> str:
     return clean_line(text or "")
+
+
+def not_to_come(_form: FlaskForm, field: Field) -> None:
+    """Refuse a day that nowhere on earth has begun yet."""
+    if field.data is not None and field.data > (g.arrived_at + timedelta(hours=14)).date():
+        raise ValidationError(gettext("This day is still to come. Enter the date on the paper."))
 
 
 class VersionForm(FlaskForm):
@@ -226,7 +236,10 @@ class NoteVerbaleForm(FlaskForm):
     )
     dated = DateField(
         lazy_gettext("Date of the note verbale"),
-        validators=[InputRequired(lazy_gettext("Enter the date of the note verbale."))],
+        validators=[
+            InputRequired(lazy_gettext("Enter the date of the note verbale.")),
+            not_to_come,
+        ],
     )
     scan = FileField(lazy_gettext("Scan of the note verbale"))
     people = SelectMultipleField(
@@ -252,7 +265,10 @@ class AcceptForm(VersionForm):
     )
     signed_on = DateField(
         lazy_gettext("Date of the signature"),
-        validators=[InputRequired(lazy_gettext("Enter the date beside the signature."))],
+        validators=[
+            InputRequired(lazy_gettext("Enter the date beside the signature.")),
+            not_to_come,
+        ],
     )
     accept = BooleanField(
         lazy_gettext("The scan shows that this person signed and accepts the terms of the letter"),

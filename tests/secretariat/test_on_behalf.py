@@ -168,10 +168,11 @@ def test_note_verbale_is_recorded_for_several_with_its_scan(desk: Pages, guide: 
     address = entry_path(one, "note-verbale")
     data = {"number": "DGE-0123", "dated": "2022-02-10", "people": [one.reference, two.reference]}
 
-    bare = desk.post(address, data, status=422)
+    bare = desk.post(address, {**data, "dated": "2099-01-01"}, status=422)
     desk.post(address, {**data, "scan": _file(make_jpeg(), "nota.jpg")}, status=303)
 
     assert "DGE-0123" in bare.html
+    assert "This day is still to come. Enter the date on the paper." in bare.text
     assert [standing_of(guide.get(each.id)) for each in (one, two)] == [Standing.NOMINATED] * 2
     page = desk.get(entry_path(two))
     assert "Note verbale DGE-0123" in page.text
