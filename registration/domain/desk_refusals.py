@@ -61,6 +61,13 @@ class DelegationThere:
     """The meeting has a delegation with this key already."""
 
 
+@dataclass(frozen=True)
+class SomebodyWaits:
+    """A free seat was asked for at the desk while people wait for one. waiting: how many."""
+
+    waiting: int
+
+
 DeskRefusal: TypeAlias = (
     NotExpected
     | NotArrived
@@ -71,4 +78,5 @@ DeskRefusal: TypeAlias = (
     | NoFocalPoint
     | DateOutOfRange
     | DelegationThere
+    | SomebodyWaits
 )

@@ -19,6 +19,7 @@ class Event(StrEnum):
     COMPLETED = "completed"
     APPROVED = "approved"
     RETURNED = "returned"
+    RETURN_TAKEN_BACK = "return_taken_back"
     DECLINED = "declined"
     CORRECTED = "corrected"
     AMENDED = "amended"
@@ -73,6 +74,7 @@ _EVENTS = {
     MoveName.COMPLETE: Event.COMPLETED,
     MoveName.APPROVE: Event.APPROVED,
     MoveName.RETURN: Event.RETURNED,
+    MoveName.TAKE_BACK: Event.RETURN_TAKEN_BACK,
     MoveName.DECLINE: Event.DECLINED,
     MoveName.CORRECT: Event.CORRECTED,
     MoveName.AMEND: Event.AMENDED,
@@ -100,6 +102,7 @@ class Occasion(StrEnum):
     ENTERED_ON_BEHALF = "entered_on_behalf"
     NOMINATED = "nominated"
     RETURNED = "returned"
+    CORRECTION_NOT_NEEDED = "correction_not_needed"
     DECLINED = "declined"
     ON_RESERVE = "on_reserve"
     PROMOTED = "promoted"

@@ -24,7 +24,7 @@ class Why(StrEnum):
 
 
 #: What somebody sent and others open; letters and records are papers of ours.
-SENT = frozenset({FileRole.PASSPORT, FileRole.SIGNED_LETTER, FileRole.SIGNATURE})
+SENT = frozenset({FileRole.PASSPORT, FileRole.SIGNED_LETTER, FileRole.SIGNATURE, FileRole.REQUEST})
 #: A page turned, a second look: with no longer pause between them they are one opening.
 PAUSE = timedelta(minutes=10)
 

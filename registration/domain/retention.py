@@ -32,6 +32,9 @@ class Kind(StrEnum):
     MAIL = "mail"
     HISTORY = "history"
     COLLECTION = "collection"
+    NOTE = "note"
+    REQUEST = "request"
+    NOMINATION = "nomination"
 
 
 #: What goes first: nothing but the journey needs a passport.

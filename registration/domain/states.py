@@ -70,6 +70,7 @@ class MoveName(StrEnum):
     COMPLETE = "complete"
     APPROVE = "approve"
     RETURN = "return"
+    TAKE_BACK = "take_back"
     DECLINE = "decline"
     CORRECT = "correct"
     AMEND = "amend"
@@ -180,6 +181,14 @@ _TABLE = (
         seat=Seat.KEEPS,
         closing=Closing.NEVER,
         reason=True,
+    ),
+    # The desk's own second thought: once the delegate has corrected there is nothing to take back.
+    Move(
+        name=MoveName.TAKE_BACK,
+        actors=_SECRETARIAT,
+        to={State.RETURNED: State.SUBMITTED},
+        seat=Seat.KEEPS,
+        closing=Closing.NEVER,
     ),
     Move(
         name=MoveName.DECLINE,

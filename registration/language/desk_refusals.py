@@ -48,5 +48,13 @@ def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | N
             )
         case refusals.DelegationThere():
             return words.gettext("The meeting has a delegation with this key already.")
+        case refusals.SomebodyWaits(waiting=waiting):
+            return words.ngettext(
+                "One person of the delegation waits on the reserve list for this seat. Tick the box"
+                " if it is to go to the new person all the same.",
+                "%(num)d people of the delegation wait on the reserve list for this seat. Tick the "
+                "box if it is to go to the new person all the same.",
+                waiting,
+            )
         case _:
             assert_never(refusal)

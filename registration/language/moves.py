@@ -20,6 +20,9 @@ def participle(move: MoveName, words: Translator) -> str:
         MoveName.RETURN: words.pgettext(
             "what was done to a registration", "returned for correction"
         ),
+        MoveName.TAKE_BACK: words.pgettext(
+            "what was done to a registration", "put back among those that wait"
+        ),
         MoveName.DECLINE: words.pgettext("what was done to a registration", "declined"),
         MoveName.CORRECT: words.pgettext("what was done to a registration", "corrected"),
         MoveName.AMEND: words.pgettext("what was done to a registration", "corrected"),

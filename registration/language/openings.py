@@ -52,4 +52,6 @@ def _opened(role: FileRole, words: Translator) -> str:
             return words.gettext("opened the signed letter")
         case FileRole.SIGNATURE:
             return words.gettext("opened the signature")
+        case FileRole.REQUEST:
+            return words.gettext("opened the message with which the registration came")
     return words.gettext("opened the passport")

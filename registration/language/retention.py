@@ -18,6 +18,9 @@ def kind_words(kind: Kind, words: Translator) -> str:
         Kind.MAIL: words.gettext("Messages and their recipients"),
         Kind.HISTORY: words.gettext("Names and reasons in the history"),
         Kind.COLLECTION: words.gettext("Badges, lists and other papers for several people"),
+        Kind.NOTE: words.gettext("Notes among staff"),
+        Kind.REQUEST: words.gettext("Messages and papers on which the desk acted"),
+        Kind.NOMINATION: words.gettext("Scans of notes verbales"),
     }[kind]
 
 

@@ -82,6 +82,27 @@ def return_(
     return make_move(office, id, asked, lambda step: _decide(step, State.RETURNED, Event.RETURNED))
 
 
+def take_back(
+    office: Office, id: RegistrationId, *, version: int, by: By, arrived_at: datetime
+) -> Moved | Refusal:
+    """Take a return for correction back, which the delegate has not answered yet: the entry waits
+    for a decision again, and the delegate is told that nothing is to be corrected."""
+    asked = Asked(move=MoveName.TAKE_BACK, by=by, arrived_at=arrived_at, version=version)
+
+    def work(step: Step) -> Moved:
+        registration, line = step.move(State.SUBMITTED, reason=None)
+        tell(
+            step.session,
+            step.meeting,
+            registration,
+            event=Event.RETURN_TAKEN_BACK,
+            cause_id=line,
+        )
+        return Moved(registration)
+
+    return make_move(office, id, asked, work)
+
+
 def decline(
     office: Office, id: RegistrationId, *, version: int, by: By, reason: str, arrived_at: datetime
 ) -> Moved | Refusal:

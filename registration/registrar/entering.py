@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registration.domain.deadline import closed
+from registration.domain.desk_refusals import SomebodyWaits
 from registration.domain.events import DELEGATE, By, Event, Occasion
 from registration.domain.ids import DelegationKey, FileId, MeetingId, RegistrationId
 from registration.domain.meeting import Admission, Meeting
@@ -80,11 +81,22 @@ def register(
 
 
 def enter(
-    office: Office, application: Application, *, by: By, reason: str, arrived_at: datetime
+    office: Office,
+    application: Application,
+    *,
+    by: By,
+    reason: str,
+    arrived_at: datetime,
+    passes_reserve: bool = True,
 ) -> Moved | Refusal:
-    """Enter somebody on their behalf (an e-mail with a scan): submitted at once, on a seat."""
+    """Enter somebody on their behalf (an e-mail with a scan): submitted at once, on a seat.
+
+    passes_reserve: whether a free seat is taken even while somebody waits for one.
+    """
     asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
-    return _enter_seated(office, application, asked, to=State.SUBMITTED)
+    return _enter_seated(
+        office, application, asked, to=State.SUBMITTED, passes_reserve=passes_reserve
+    )
 
 
 def nominate(
@@ -122,7 +134,12 @@ def _register(
 
 
 def _enter_seated(
-    office: Office, application: Application, asked: Asked, *, to: State
+    office: Office,
+    application: Application,
+    asked: Asked,
+    *,
+    to: State,
+    passes_reserve: bool = True,
 ) -> Moved | Refusal:
     def work(session: Session) -> Moved:
         meeting, row = find_place(session, application)
@@ -136,6 +153,9 @@ def _enter_seated(
             raise Refused(SamePersonAlreadyThere())
         if row.labels[0:1] != (None,) and application.seat_label is None and not row.unlimited:
             raise Refused(UnknownSeat())
+        waiting = reading.list_of_delegation(session, row.id, states=[State.RESERVE])
+        if waiting and not passes_reserve and not row.unlimited:
+            raise Refused(SomebodyWaits(len(waiting)))
         number = take_seat(session, meeting, row, wanted=application.seat_label)
         registration = add(office, session, application, row, asked, to=to, seat=number)
         cause = write_move(session, registration.id, asked, None, to)
@@ -191,6 +211,9 @@ def add(
         confirmed_at_utc=asked.arrived_at if at_desk else None,
         changed_at_utc=asked.arrived_at,
     )
+    request = reading.find_waiting_file(session, application.entry, FileRole.REQUEST)
+    if request is not None and asked.by.actor is Actor.SECRETARIAT:
+        papers.keep_file(session, request.id)
     added = reading.get_registration(session, application.entry)
     if asked.by.actor is Actor.FOCAL_POINT:
         take_word(session, added, at=asked.arrived_at)

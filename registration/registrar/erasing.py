@@ -131,8 +131,10 @@ def _erase_meeting(office: Office, id: MeetingId, scope: Scope, now: datetime) -
         with office.database.writing() as session:
             held = holdings.count_held(session, id)
             erasing.erase_collections(session, id)
+            erasing.erase_notes_verbales(session, id)
             erasing.forget_staff(session, id)
-            counts = {kind: held[kind] for kind in (Kind.COLLECTION, Kind.HISTORY)}
+            left = (Kind.COLLECTION, Kind.NOMINATION, Kind.HISTORY)
+            counts = {kind: held[kind] for kind in left}
             erasing.add_counts(session, erasure, counts)
 
 

@@ -49,7 +49,7 @@ def open_file(
         is_letter = file.role in {FileRole.LETTER, FileRole.RECORD}
         write_line(
             session,
-            file.entry_id,
+            of,
             event=Event.LETTER_OPENED if is_letter else Event.FILE_OPENED,
             by=by,
             at=arrived_at,
@@ -100,9 +100,13 @@ def read_own_paper(office: Office, id: FileId, *, of: RegistrationId) -> OpenedF
 
 
 def _get_own_file(session: Session, id: FileId, of: RegistrationId) -> LockedFile:
-    """A row that points at another entry's file does not make it this one's."""
+    """A row that points at another entry's file does not make it this one's; the scan of the note
+    verbale that the entry rests on is everybody's whom it names."""
     file = reading.get_file(session, id)
-    if file.entry_id != of:
+    if file.role is FileRole.NOMINATION:
+        if file.entry_id != reading.get_registration(session, of).nomination_id:
+            raise LookupError("a note verbale that names others")
+    elif file.entry_id != of:
         raise LookupError("a file of another entry")
     return file
 

@@ -32,6 +32,7 @@ MAILS: dict[Event, Mails] = {
     Event.COMPLETED: Mails(Occasion.RECEIVED, Occasion.COPY_RECEIVED, Occasion.STAFF_NEW_ENTRY),
     Event.APPROVED: Mails(delegate=Occasion.INVITED, copy=Occasion.COPY_INVITED),
     Event.RETURNED: Mails(delegate=Occasion.RETURNED),
+    Event.RETURN_TAKEN_BACK: Mails(delegate=Occasion.CORRECTION_NOT_NEEDED),
     Event.DECLINED: Mails(delegate=Occasion.DECLINED),
     Event.CORRECTED: Mails(delegate=Occasion.RECEIVED, staff=Occasion.STAFF_NEW_ENTRY),
     Event.AMENDED: Mails(delegate=Occasion.AMENDED),

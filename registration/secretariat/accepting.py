@@ -60,7 +60,7 @@ def save_acceptance(reference: str) -> ResponseReturnValue:
         version=form.seen_version,
         by=staff_by(),
         arrived_at=g.arrived_at,
-        reason=form.reason.data,
+        reason=_tell_how(form),
     )
     if isinstance(result, CameSecond):
         return show_entry(get_entry(reference), refusal=result)
@@ -80,6 +80,15 @@ def _tell_repeated(registration: Registration) -> str:
     return gettext(
         "This letter was accepted on %(moment)s already. Nothing has changed.",
         moment=current_words().moment(at, get_current_meeting().zone),
+    )
+
+
+def _tell_how(form: AcceptForm) -> str:
+    # Translators: a line of a history: when a paper was signed, and how it came back
+    return gettext(
+        "Signed on %(day)s. %(how)s",
+        day=current_words().day(form.signed_on.data),
+        how=form.reason.data,
     )
 
 

@@ -2,21 +2,24 @@
 
 from http import HTTPStatus
 
-from flask import abort, g, render_template, request
+from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from registration.domain.refusals import ReasonMissing, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor, MoveName, is_permitted
+from registration.language.translator import get_translator
 from registration.registrar import deciding
 from registration.registrar.office import Moved
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of, done
 from registration.secretariat.entry import find_queue, show_entry
 from registration.secretariat.finding import get_entry
-from registration.secretariat.forms import DecisionForm, ReasonForm
+from registration.secretariat.forms import DecisionForm, ReasonForm, VersionForm
 from registration.web.office import current_office
 from registration.web.staff import staff_by
+from registration.web.templates import current_words
 from registration.web.words import gettext
 
 
@@ -25,7 +28,12 @@ def decide(reference: str) -> ResponseReturnValue:
     """Carry out the decision; declining is asked about once more, on a page of its own."""
     registration = get_entry(reference)
     form = DecisionForm()
-    if not form.validate():
+    to = get_translator(registration.particulars.language)
+    form.offer(to=to, by=current_words())
+    is_good = form.validate()
+    if form.decision.data != "approve" and not form.ready.errors:
+        form.take_ready_sentence(to)
+    if not is_good:
         return show_entry(registration, decision=form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
     if form.decision.data == "decline":
         return _ask_once_more(registration, form)
@@ -34,6 +42,23 @@ def decide(reference: str) -> ResponseReturnValue:
     if not isinstance(result, Moved):
         return show_entry(get_entry(reference), decision=form, refusal=result)
     return _go_on(_sentence(form, registration), reference, following)
+
+
+@blueprint.post("/entry/<reference>/take-back")
+def take_back(reference: str) -> ResponseReturnValue:
+    """Take a return for correction back."""
+    registration = get_entry(reference)
+    result = deciding.take_back(
+        current_office(),
+        registration.id,
+        version=VersionForm().seen_version,
+        by=staff_by(),
+        arrived_at=g.arrived_at,
+    )
+    if not isinstance(result, Moved):
+        return show_entry(get_entry(reference), refusal=result)
+    name = registration.full_name
+    return done(gettext("Taken back: %(name)s waits for a decision again.", name=name), reference)
 
 
 @blueprint.get("/entry/<reference>/decline")
@@ -120,10 +145,13 @@ def _follows() -> str:
 def _go_on(sentence: str, reference: str, following: str | None) -> ResponseReturnValue:
     if _follows() == "stay":
         return done(sentence, reference)
+    # The page of the decision is left now: this is the way back to it.
+    back = url_for("secretariat.entry", reference=reference, _anchor="undo")
+    said = Markup('%s <a href="%s">%s</a>') % (sentence, back, gettext("See it, or undo it"))
     if following is None:
         nothing = gettext("Nothing more waits for a decision.")
-        return done(f"{sentence} {nothing}")
-    return done(sentence, following)
+        return done(Markup("%s %s") % (said, nothing))
+    return done(said, following)
 
 
 def _sentence(form: DecisionForm, registration: Registration) -> str:

@@ -1,12 +1,14 @@
 """Entering a registration on somebody's behalf."""
 
+from dataclasses import asdict
 from http import HTTPStatus
 
-from flask import abort, g, render_template
+from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from registration.domain.desk_refusals import SomebodyWaits
 from registration.domain.ids import DelegationKey, RegistrationId
-from registration.domain.papers import FileRole
+from registration.domain.papers import FileRole, LockedFile
 from registration.domain.refusals import FileMissing, Refusal
 from registration.language.refusals import file_sentence
 from registration.registrar import entering
@@ -15,7 +17,9 @@ from registration.registrar.office import Moved
 from registration.registrar.receiving import find_received
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of, done
-from registration.secretariat.forms import EnterForm
+from registration.secretariat.forms import EnterForm, ReplaceForm
+from registration.store import reading
+from registration.store.database import db
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id
 from registration.web.office import current_office
@@ -27,9 +31,13 @@ from registration.web.words import gettext
 
 @blueprint.get("/<meeting>/enter")
 def enter() -> ResponseReturnValue:
-    """Show the empty form."""
-    form = EnterForm(formdata=None, entry=make_entry_id(), language=current_words().language)
-    return _show(form, None)
+    """Show the form: empty, or with what an entry that is over holds (`like`)."""
+    values: dict[str, object] = {"language": current_words().language}
+    like = reading.find_by_reference(db.session(), request.args.get("like", ""))
+    if like is not None and like.meeting_id == get_current_meeting().id:
+        values = {**asdict(like.particulars), "delegation": like.delegation_key}
+        values["seat"] = like.seat_label or ""
+    return _show(EnterForm(formdata=None, entry=make_entry_id(), **values), None)
 
 
 @blueprint.post("/<meeting>/enter")
@@ -41,7 +49,7 @@ def save_entry() -> ResponseReturnValue:
     if entry is None:
         abort(400)
     is_good = form.validate()
-    if not _take_passport(entry, form) or not is_good:
+    if not all([take_files(entry, form), is_good]):
         return _show(form, entry, code=HTTPStatus.UNPROCESSABLE_ENTITY)
     result = entering.enter(
         current_office(),
@@ -49,6 +57,7 @@ def save_entry() -> ResponseReturnValue:
         by=staff_by(),
         reason=form.reason.data,
         arrived_at=g.arrived_at,
+        passes_reserve=form.pass_reserve.data,
     )
     if not isinstance(result, Moved):
         return _show(form, entry, refusal=result)
@@ -66,13 +75,25 @@ def _application(entry: RegistrationId, form: EnterForm) -> Application:
     )
 
 
-def _take_passport(entry: RegistrationId, form: EnterForm) -> bool:
-    """Take the copy of the passport, if one came. Returns whether nothing was wrong with it."""
-    taken = take_upload("passport", entry, FileRole.PASSPORT)
-    if isinstance(taken, FileMissing) or hasattr(taken, "id"):
-        return True
-    form.passport.errors = [file_sentence(taken, current_words())]
-    return False
+def take_files(entry: RegistrationId, form: EnterForm | ReplaceForm) -> bool:
+    """Take the passport's copy and the message, if they came. Returns whether nothing was wrong."""
+    is_good = True
+    for field, role in ((form.passport, FileRole.PASSPORT), (form.request, FileRole.REQUEST)):
+        taken = take_upload(field.name, entry, role)
+        if not isinstance(taken, FileMissing) and not isinstance(taken, LockedFile):
+            field.errors = [file_sentence(taken, current_words())]
+            is_good = False
+    return is_good
+
+
+def find_files(entry: RegistrationId | None) -> dict[str, LockedFile | None]:
+    """Return what waits under the form's id already, by field."""
+    if entry is None:
+        return {"passport": None, "request": None}
+    return {
+        "passport": find_received(current_office(), entry, FileRole.PASSPORT),
+        "request": find_received(current_office(), entry, FileRole.REQUEST),
+    }
 
 
 def _show(
@@ -83,6 +104,11 @@ def _show(
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     form.offer(get_current_meeting(), current_words().language)
-    received = find_received(current_office(), entry, FileRole.PASSPORT) if entry else None
-    page = render_template("secretariat/enter.html", form=form, refusal=refusal, received=received)
+    page = render_template(
+        "secretariat/enter.html",
+        form=form,
+        refusal=refusal,
+        received=find_files(entry),
+        must_confirm=isinstance(refusal, SomebodyWaits) or form.pass_reserve.data,
+    )
     return page, code if refusal is None else code_of(refusal)

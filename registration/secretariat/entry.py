@@ -9,24 +9,28 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
-from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
+from registration.domain.nominations import standing_of
+from registration.domain.papers import Acceptance, FileRole, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
 from registration.domain.states import Actor, MoveName, State, list_moves
+from registration.language.translator import get_translator
 from registration.registrar.lettering import is_outdated
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of
 from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
-from registration.secretariat.forms import DecisionForm, VersionForm
+from registration.secretariat.forms import DecisionForm, NoteForm, VersionForm
 from registration.secretariat.history_words import ToldLine, tell, tell_openings
 from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
+from registration.web.entry_ids import make_entry_id
 from registration.web.staff import find_staff, roles_of
+from registration.web.templates import current_words
 
 _TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -48,11 +52,15 @@ class Queue:
 class Papers:
     """What lies in the vault for the entry, and what was mailed about it. The newest first.
 
+    request: the message with which the desk's data came. nomination: the scan of a note verbale.
+
     is_outdated: whether the newest letter no longer says what the meeting's file says.
     """
 
     passport: LockedFile | None
     scan: LockedFile | None
+    request: LockedFile | None
+    nomination: LockedFile | None
     letters: Sequence[IssuedLetter]
     is_outdated: bool
     acceptance: Acceptance | None
@@ -71,12 +79,14 @@ def show_entry(
     registration: Registration,
     *,
     decision: DecisionForm | None = None,
+    note: NoteForm | None = None,
     refusal: Refusal | None = None,
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     """Return the page of the entry as it stands now.
 
-    decision: a form that was sent and not carried out; what was typed is shown again.
+    decision: a form that was sent and not carried out; what was typed is shown again. note: one
+    that was not kept, alike.
     refusal: why a move was not made; it gives the status.
     """
     if registration.erased_at is not None:
@@ -87,6 +97,7 @@ def show_entry(
     if decision is None or isinstance(refusal, CameSecond):
         reason = read.message if read is not None and decision is None else ""
         decision = _with_version(decision, registration, reason)
+    decision.offer(to=get_translator(registration.particulars.language), by=current_words())
     page = render_template(
         "secretariat/entry.html",
         registration=registration,
@@ -97,6 +108,10 @@ def show_entry(
         alike=reading.list_alike(session, registration),
         moves=list_moves(registration.state, Actor.SECRETARIAT),
         form=decision,
+        note_form=note or NoteForm(formdata=None, note_id=make_entry_id()),
+        notes=reading.list_notes(session, registration.id),
+        nomination=reading.find_nomination(session, registration.nomination_id),
+        standing=standing_of(registration),
         version_form=VersionForm(formdata=None, version=registration.version),
         refusal=refusal,
         turn=read_turn(),
@@ -104,6 +119,7 @@ def show_entry(
         may_arrive=refuse_arrival(registration.state) is None,
         may_erase=Role.ADMINISTRATOR in roles_of(find_staff(), registration.meeting_id),
         MoveName=MoveName,
+        State=State,
     )
     return page, code if refusal is None else code_of(refusal)
 
@@ -160,12 +176,15 @@ def _find_file(id: FileId | None) -> LockedFile | None:
 def _list_papers(registration: Registration) -> Papers:
     session = db.session()
     acceptance = reading.find_acceptance(session, registration.id)
+    nomination = reading.find_nomination(session, registration.nomination_id)
     lines = reading.list_history(session, reading.chain_of_registration(registration.id))
     letters = reading.list_letters(session, registration.id)
     is_in_force = registration.state in {State.INVITED, State.ACCEPTED} and letters
     return Papers(
         passport=_find_file(registration.passport),
         scan=_find_file(acceptance.signed_letter_id if acceptance else None),
+        request=reading.find_kept_file(session, registration.id, FileRole.REQUEST),
+        nomination=_find_file(nomination.file_id if nomination else None),
         letters=letters,
         is_outdated=bool(
             is_in_force and is_outdated(get_current_meeting(), registration, letters[0])

@@ -29,7 +29,9 @@ from registration.web.staff import staff_by
 TRAY_WIDTH, ENLARGED_WIDTH = 1120, 2200
 #: What a downloaded file of a stranger may do if a browser opens it all the same.
 SANDBOX = "default-src 'none'; sandbox"
-_DOWNLOADS = frozenset({FileRole.PASSPORT, FileRole.SIGNED_LETTER})
+_DOWNLOADS = frozenset(
+    {FileRole.PASSPORT, FileRole.SIGNED_LETTER, FileRole.REQUEST, FileRole.NOMINATION}
+)
 
 
 @blueprint.get("/entry/<reference>/passport/<int:page>")
@@ -61,7 +63,8 @@ def file(reference: str, file_id: UUID) -> ResponseReturnValue:
     """Answer with a file that somebody sent, as it was made anew, for saving."""
     registration = get_entry(reference)
     found = reading.find_file(db.session(), FileId(file_id))
-    if found is None or found.entry_id != registration.id or found.role not in _DOWNLOADS:
+    owners = {registration.id, registration.nomination_id}
+    if found is None or found.entry_id not in owners or found.role not in _DOWNLOADS:
         abort(404)
     _abort_unless_clean(found)
     return answer_with_file(registration, found, why=Why.REVIEW)

@@ -72,6 +72,7 @@ def occasion_words(occasion: str) -> str:
         Occasion.ENTERED_ON_BEHALF: gettext("Entered on your behalf"),
         Occasion.NOMINATED: gettext("You were nominated"),
         Occasion.RETURNED: gettext("Returned for correction"),
+        Occasion.CORRECTION_NOT_NEEDED: gettext("The correction is no longer needed"),
         Occasion.DECLINED: gettext("Not approved"),
         Occasion.ON_RESERVE: gettext("On the reserve list"),
         Occasion.PROMOTED: gettext("A seat is free"),
@@ -122,6 +123,7 @@ _KINDS = {
     Event.PROMOTED: "now",
     Event.CORRECTED: "now",
     Event.RETURNED: "attention",
+    Event.RETURN_TAKEN_BACK: "now",
     Event.DECLINED: "attention",
     Event.WITHDRAWN: "attention",
     Event.FILE_FAILED: "attention",
@@ -153,6 +155,8 @@ def _sentence(line: HistoryLine) -> str:
     match line.event:
         case Event.LETTER_OPENED:
             return gettext("opened the letter")
+        case Event.FILE_OPENED:
+            return gettext("opened the note verbale")
         case Event.FILE_FAILED if line.facts.get("role") == "signed_letter":
             return gettext("could not open the scan of the letter; it was destroyed")
         case Event.FILE_FAILED:
@@ -195,6 +199,7 @@ def _sentences() -> dict[Event, str]:
         Event.COMPLETED: gettext("completed the registration"),
         Event.APPROVED: gettext("approved it; the letter was issued"),
         Event.RETURNED: gettext("returned it for correction"),
+        Event.RETURN_TAKEN_BACK: gettext("took the return for correction back"),
         Event.DECLINED: gettext("declined it"),
         Event.CORRECTED: gettext("corrected the data"),
         Event.AMENDED: gettext("corrected the data at the desk"),

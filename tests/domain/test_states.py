@@ -31,6 +31,7 @@ DESIGN = [
     ("nominated", "complete", "delegate", "submitted", "keeps", "changes_until"),
     ("submitted", "approve", "secretariat", "invited", "keeps", "never"),
     ("submitted", "return", "secretariat", "returned", "keeps", "never"),
+    ("returned", "take_back", "secretariat", "submitted", "keeps", "never"),
     ("submitted", "decline", "secretariat", "declined", "frees", "never"),
     ("submitted", "correct", "delegate", "submitted", "keeps", "changes_until"),
     ("returned", "correct", "delegate", "submitted", "keeps", "changes_until"),

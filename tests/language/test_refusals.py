@@ -49,6 +49,7 @@ EXAMPLES: list[Refusal] = [
     desk_refusals.MeetingNotOver(),
     desk_refusals.AmendmentUnfit(("dates.deadline: too late.",)),
     desk_refusals.SeatHeld(),
+    desk_refusals.SomebodyWaits(2),
     refusals.DataErased(),
     refusals.StillLive(),
     refusals.FileMissing(),

@@ -12,14 +12,23 @@ from registration.domain.refusals import (
     ReasonMissing,
     UnknownRegistration,
 )
-from registration.domain.states import Actor, State
+from registration.domain.registrations import Registration
+from registration.domain.states import Actor, MoveName, State
 from registration.registrar import deciding
 from registration.registrar.receiving import unlock_file
 from registration.store import reading
 from registration.vault.boxes import BoxWillNotOpen
 from tests.builders import make_registration
 from tests.offices import FOCAL_POINT, OTHER_REVIEWER, REVIEWER, Guide, load_meeting
-from tests.registrar.moving import decide, find_letter, list_blobs, list_new_mails, moved, withdraw
+from tests.registrar.moving import (
+    correct,
+    decide,
+    find_letter,
+    list_blobs,
+    list_new_mails,
+    moved,
+    withdraw,
+)
 
 REASON = "La fotografía del pasaporte no se lee."
 
@@ -43,6 +52,31 @@ def test_approval_issues_a_letter_bound_to_its_entry_and_mails_it(guide: Guide) 
     elsewhere = replace(file, entry_id=guide.submit("pa").id)
     with pytest.raises(BoxWillNotOpen):
         unlock_file(guide.office, elsewhere)
+
+
+def test_return_is_taken_back_and_the_delegate_is_told(guide: Guide) -> None:
+    entry = guide.submit()
+    returned = moved(decide(guide, entry, "return_", REASON))
+    before = guide.list_mails(entry.id)
+
+    back = moved(_take_back(guide, returned))
+
+    assert (back.state, back.reason, back.seat_number) == (State.SUBMITTED, None, 1)
+    assert list_new_mails(guide, entry, before) == [
+        ("correction_not_needed", entry.particulars.email)
+    ]
+    assert guide.list_events(entry.id)[-1] == "return_taken_back"
+
+
+def test_return_that_the_delegate_answered_is_not_taken_back(guide: Guide) -> None:
+    returned = moved(decide(guide, guide.submit(), "return_", REASON))
+    moved(correct(guide, returned, position="Directora"))
+
+    answer = _take_back(guide, returned)
+
+    assert isinstance(answer, CameSecond)
+    assert (answer.move, answer.actor) == (MoveName.CORRECT, Actor.DELEGATE)
+    assert guide.get(returned.id).particulars.position == "Directora"
 
 
 def test_second_approval_learns_who_was_first_and_leaves_nothing_behind(guide: Guide) -> None:
@@ -166,3 +200,9 @@ def test_nobody_else_decides_and_nothing_else_is_decided(guide: Guide) -> None:
         guide.office, make_registration().id, version=1, by=REVIEWER, arrived_at=guide.now
     )
     assert nobody == UnknownRegistration()
+
+
+def _take_back(guide: Guide, entry: Registration) -> object:
+    return deciding.take_back(
+        guide.office, entry.id, version=entry.version, by=REVIEWER, arrived_at=guide.now
+    )

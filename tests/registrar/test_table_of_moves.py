@@ -233,6 +233,13 @@ class TableOfMoves(RuleBasedStateMachine):
         self.expect(id, move, REVIEWER, result, to)
 
     @rule(id=entries)
+    def take_back(self, id: RegistrationId) -> None:
+        result = deciding.take_back(
+            self.office, id, version=self.version(id), by=REVIEWER, arrived_at=self.guide.now
+        )
+        self.expect(id, Move.TAKE_BACK, REVIEWER, result, State.SUBMITTED)
+
+    @rule(id=entries)
     def correct(self, id: RegistrationId) -> None:
         entry = self.guide.get(id)
         result = correcting.correct(

@@ -374,6 +374,7 @@ def test_signed_letter_on_paper_is_recorded_with_its_scan(desk: Pages, guide: Gu
     entry = guide.approve(submit(guide))
     path = entry_path(entry, "accept")
     data = {"typed_name": entry.full_name.upper(), "accept": "y", "reason": "Por correo postal"}
+    data["signed_on"] = "2022-02-20"
 
     without = desk.post(path, data)
     desk.post(path, {**data, "signed_letter": _file(make_jpeg(), "carta.jpg")}, status=303)
@@ -389,6 +390,7 @@ def test_acceptance_in_another_name_is_refused(desk: Pages, guide: Guide) -> Non
     entry = guide.approve(submit(guide))
     scan = _file(make_jpeg(), "carta.jpg")
     data = {"typed_name": "Otra Persona", "accept": "y", "reason": "x", "signed_letter": scan}
+    data["signed_on"] = "2022-02-20"
 
     page = desk.post(entry_path(entry, "accept"), data)
 

@@ -37,9 +37,11 @@ from registration.store.reading.meetings import (
     list_taken_numbers,
 )
 from registration.store.reading.nominations import find_nomination
+from registration.store.reading.notes import list_notes
 from registration.store.reading.papers import (
     find_acceptance,
     find_file,
+    find_kept_file,
     find_letter_by_code,
     find_letter_by_number,
     find_letter_by_sha256,
@@ -94,6 +96,7 @@ __all__ = [
     "find_delegation",
     "find_delegation_by_link",
     "find_file",
+    "find_kept_file",
     "find_last_line",
     "find_last_move",
     "find_letter_by_code",
@@ -132,6 +135,7 @@ __all__ = [
     "list_letters",
     "list_mails",
     "list_meeting_sources",
+    "list_notes",
     "list_of_delegation",
     "list_of_items",
     "list_passports_to_read",

@@ -12,11 +12,14 @@ from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scop
 from registration.store.reading.history import chain_of_registration
 from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.batches import DbBatch
+from registration.store.tables.desk import DbNote
 from registration.store.tables.erasures import DbErasure
 from registration.store.tables.files import DbLockedFile, DbPassportReading
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
 from registration.store.tables.letters import DbAcceptance, DbLetter
 from registration.store.tables.mail import DbMail
+from registration.store.tables.meetings import DbDelegation
+from registration.store.tables.nominations import DbNomination
 from registration.store.tables.registrations import DbRegistration
 
 _KINDS_OF_FILES = {
@@ -26,6 +29,8 @@ _KINDS_OF_FILES = {
     FileRole.LETTER: Kind.LETTER,
     FileRole.RECORD: Kind.RECORD,
     FileRole.COLLECTION: Kind.COLLECTION,
+    FileRole.REQUEST: Kind.REQUEST,
+    FileRole.NOMINATION: Kind.NOMINATION,
 }
 
 
@@ -34,11 +39,16 @@ def count_held(
 ) -> dict[Kind, int]:
     """Return how much of each kind is held of the meeting, or of one entry of it; 0 is told too.
 
-    Papers made for many count as the meeting's, and as everybody's whom they may name.
+    Papers made for many count as the meeting's, and as everybody's whom they may name; the scan of
+    a note verbale as everybody's who rests on it.
     """
     entries = _entries(meeting_id, registration_id)
     batches = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
-    is_of_them = or_(DbLockedFile.entry_id.in_(entries), DbLockedFile.entry_id.in_(batches))
+    is_of_them = or_(
+        DbLockedFile.entry_id.in_(entries),
+        DbLockedFile.entry_id.in_(batches),
+        DbLockedFile.entry_id.in_(_nominations(meeting_id, registration_id)),
+    )
     is_held = DbLockedFile.condition != Condition.ERASED
     counts = dict.fromkeys(Kind, 0)
     query = select(DbLockedFile.role, func.count()).where(is_of_them, is_held)
@@ -52,6 +62,7 @@ def count_held(
     counts[Kind.ACCEPTANCE] = _count(
         session, DbAcceptance.registration_id.in_(entries), DbAcceptance.typed_name != ""
     )
+    counts[Kind.NOTE] = _count(session, DbNote.registration_id.in_(entries))
     counts[Kind.MAIL] = _count(session, DbMail.registration_id.in_(entries))
     counts[Kind.HISTORY] = _count(
         session, DbHistoryDetail.line_id.in_(_lines(session, meeting_id, registration_id))
@@ -129,6 +140,14 @@ def _erasure(row: DbErasure) -> Erasure:
 def _entries(meeting_id: MeetingId, registration_id: RegistrationId | None) -> Select[UUID]:
     query = select(DbRegistration.id).where(DbRegistration.meeting_id == meeting_id)
     return query if registration_id is None else query.where(DbRegistration.id == registration_id)
+
+
+def _nominations(
+    meeting_id: MeetingId, registration_id: RegistrationId | None
+) -> Select[UUID | None]:
+    if registration_id is not None:
+        return select(DbRegistration.nomination_id).where(DbRegistration.id == registration_id)
+    return select(DbNomination.id).join(DbDelegation).where(DbDelegation.meeting_id == meeting_id)
 
 
 def _lines(

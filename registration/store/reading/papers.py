@@ -54,6 +54,22 @@ def find_waiting_file(
     return None if row is None else _file(row)
 
 
+def find_kept_file(session: Session, entry_id: RegistrationId, role: FileRole) -> LockedFile | None:
+    """Return the newest file of this role that is kept with the entry, or None."""
+    query = (
+        select(DbLockedFile)
+        .where(
+            DbLockedFile.entry_id == entry_id,
+            DbLockedFile.role == role,
+            DbLockedFile.kept.is_(True),
+            DbLockedFile.condition != Condition.ERASED,
+        )
+        .order_by(DbLockedFile.received_at_utc.desc(), DbLockedFile.id)
+    )
+    row = session.scalars(query.limit(1)).first()
+    return None if row is None else _file(row)
+
+
 def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
     """Return the files that wait since before the moment and were never kept."""
     query = select(DbLockedFile).where(

@@ -12,12 +12,14 @@ from registration.domain.papers import Condition, FileRole
 from registration.domain.retention import Kind, Reason, Remaining, Scope
 from registration.store.personal import EMPTIED, MADE_UNIQUE
 from registration.store.tables.batches import DbBatch
+from registration.store.tables.desk import DbNote
 from registration.store.tables.erasures import DbErasure
 from registration.store.tables.files import DbLockedFile, DbPassportReading
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
 from registration.store.tables.letters import DbAcceptance, DbLetter
 from registration.store.tables.mail import DbMail
 from registration.store.tables.meetings import DbDelegation, DbMeeting
+from registration.store.tables.nominations import DbNomination
 from registration.store.tables.registrations import DbRegistration
 
 
@@ -30,9 +32,13 @@ def erase_passports(session: Session, id: RegistrationId) -> None:
 def erase_person(session: Session, id: RegistrationId, *, chain: str, at: datetime) -> None:
     """Delete the keys of all files of the entry, and empty whatever is personal in its rows.
 
-    chain: the entry's own. The row is held. Number, state, seat and digests stay.
+    The scan of the note verbale that it rests on goes too: it names the person. chain: the entry's
+    own. The row is held. Number, state, seat and digests stay.
     """
+    rests_on = select(DbRegistration.nomination_id).where(DbRegistration.id == id)
     _erase_files(session, DbLockedFile.entry_id == id)
+    _erase_files(session, DbLockedFile.entry_id.in_(rests_on))
+    session.execute(delete(DbNote).where(DbNote.registration_id == id))
     session.execute(delete(DbMail).where(DbMail.registration_id == id))
     erase_details(session, chain)
     for table in (DbLetter, DbAcceptance):
@@ -52,6 +58,14 @@ def erase_collections(session: Session, meeting_id: MeetingId) -> None:
     batches = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
     session.execute(update(DbBatch).where(DbBatch.meeting_id == meeting_id).values(file_id=None))
     _erase_files(session, DbLockedFile.entry_id.in_(batches))
+
+
+def erase_notes_verbales(session: Session, meeting_id: MeetingId) -> None:
+    """Delete the keys of the scans that nobody rests on any more."""
+    of_meeting = (
+        select(DbNomination.id).join(DbDelegation).where(DbDelegation.meeting_id == meeting_id)
+    )
+    _erase_files(session, DbLockedFile.entry_id.in_(of_meeting))
 
 
 def forget_staff(session: Session, meeting_id: MeetingId) -> None:
