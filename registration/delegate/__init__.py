@@ -19,5 +19,6 @@ from registration.delegate import (  # noqa: E402, F401
     listing,
     papers,
     registering,
+    travelling,
     withdrawing,
 )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from registration.domain import refusals
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
-from registration.language import moves, states
+from registration.language import moves, states, travel
 from registration.language.translator import Translator
 
 _UTC = ZoneInfo("UTC")
@@ -55,6 +55,14 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.MeetingNotOver()
         ):
             return _about_the_desk(refusal, words)
+        case (
+            refusals.NotTravelling()
+            | refusals.TicketIssued()
+            | refusals.RecordedMeanwhile()
+            | refusals.NoTicket()
+            | refusals.NoRoom()
+        ):
+            return travel.refusal_sentence(refusal, words)
         case _:
             return file_sentence(refusal, words)
 

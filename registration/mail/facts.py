@@ -6,6 +6,7 @@ from email.utils import parseaddr
 
 from registration.domain.events import Occasion
 from registration.domain.ids import Language
+from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
 
@@ -21,6 +22,9 @@ _NO_LINK = frozenset(
         Occasion.STAFF_NEW_ENTRY,
         Occasion.STAFF_ACCEPTED,
         Occasion.STAFF_WITHDRAWN,
+        Occasion.STAFF_TICKET_TO_CANCEL,
+        Occasion.STAFF_TRAVELLER_CHANGED,
+        Occasion.STAFF_ROOM_TO_CANCEL,
         Occasion.STAFF_ACCOUNT,
     }
 )
@@ -52,6 +56,7 @@ class MailFacts:
     letter_number: of the letter in force, "RCM-7K2M4QXZ/1". reason: what the Secretariat wrote.
     confirm_until: aware UTC, the first instant at which the address cannot be confirmed any more.
     pages: the meeting's public page by language.
+    ticket, stay: as they stand when the mail is built, None where there is none.
     meeting, registration: None only for a `ready` message.
     """
 
@@ -64,6 +69,8 @@ class MailFacts:
     confirm_until: datetime | None = None
     pages: tuple[tuple[Language, str], ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    ticket: Ticket | None = None
+    stay: Stay | None = None
     ready: ReadyText | None = None
 
 

@@ -19,7 +19,14 @@ from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
 from registration.domain.states import Actor, MoveName, is_permitted
 from registration.language.translator import Translator, get_translator
-from registration.mail.details import about_meeting, about_person, asks_passport, own_courtesies
+from registration.mail.details import (
+    about_meeting,
+    about_person,
+    about_stay,
+    about_ticket,
+    asks_passport,
+    own_courtesies,
+)
 from registration.mail.facts import MailFacts
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
@@ -88,6 +95,8 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
                 is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)
             ),
+            "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
+            "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
             "changes_until": _until(meeting.changes_until, meeting, words),
         }
         if facts.confirm_until is not None:

@@ -1,6 +1,7 @@
 """Which mails a line of history causes: one table, so that no move is silent by accident."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -39,6 +40,11 @@ MAILS: dict[Event, Mails] = {
     Event.REPLACED: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN),
     Event.SWAPPED: Mails(),
     Event.WITHDRAWN: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN, Occasion.STAFF_WITHDRAWN),
+    Event.TICKET_ISSUED: Mails(delegate=Occasion.TICKET_ISSUED),
+    Event.TICKET_CHANGED: Mails(delegate=Occasion.TICKET_CHANGED),
+    Event.TICKET_CANCELLED: Mails(delegate=Occasion.TICKET_CANCELLED),
+    Event.STAY_BOOKED: Mails(delegate=Occasion.STAY_BOOKED),
+    Event.STAY_CANCELLED: Mails(delegate=Occasion.STAY_CANCELLED),
 }
 
 
@@ -53,10 +59,12 @@ def tell(
     acceptance_id: UUID | None = None,
     facts: dict[str, str] | None = None,
     instead: Occasion | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Put the mails of this event into the outbox.
 
     instead: another occasion for the delegate's own mail ("letter reissued" for "amended").
+    at: of an event that is no move, when it happened; a move's moment is the entry's own.
     Nobody is told of an entry whose address was never confirmed, but for the mail that asks to.
     """
     mails = MAILS[event]
@@ -76,7 +84,7 @@ def tell(
                 occasion=occasion,
                 recipient=recipient,
                 language=chosen,
-                at=registration.changed_at,
+                at=at or registration.changed_at,
                 registration_id=registration.id,
                 letter_id=letter_id,
                 acceptance_id=acceptance_id,

@@ -112,6 +112,11 @@ RULES: dict[str, Rule] = {
     "delegate.record": _ENTRY,
     "delegate.certificate": _ENTRY,
     "delegate.save_listing": _ENTRY,
+    "delegate.travel": _ENTRY,
+    "delegate.save_travel": _ENTRY,
+    "delegate.needs": _ENTRY,
+    "delegate.save_needs": _ENTRY,
+    "delegate.ticket": _ENTRY,
     "delegate.passport": Rule(Door.ENTRY, writes_on_get="the history line of the opening"),
     # Signing in to the desks
     "security.login": _PUBLIC,
