@@ -215,28 +215,32 @@ class StillLive:
     """The entry still takes part: it is withdrawn before its data are erased."""
 
 
+class OfTravel:
+    """A refusal about a journey or a stay; its sentence stands in `language.travel`."""
+
+
 @dataclass(frozen=True)
-class NotTravelling:
+class NotTravelling(OfTravel):
     """Nobody buys this person's ticket or room: not invited, or their delegation has none paid."""
 
 
 @dataclass(frozen=True)
-class TicketIssued:
+class TicketIssued(OfTravel):
     """A ticket was bought on what the person told, so the person changes it no more."""
 
 
 @dataclass(frozen=True)
-class RecordedMeanwhile:
+class RecordedMeanwhile(OfTravel):
     """Another person of the desk wrote the ticket or the room since the page was opened."""
 
 
 @dataclass(frozen=True)
-class NoTicket:
+class NoTicket(OfTravel):
     """There is no ticket that this could be done with."""
 
 
 @dataclass(frozen=True)
-class NoRoom:
+class NoRoom(OfTravel):
     """There is no room that this could be done with."""
 
 

@@ -55,13 +55,7 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.MeetingNotOver()
         ):
             return _about_the_desk(refusal, words)
-        case (
-            refusals.NotTravelling()
-            | refusals.TicketIssued()
-            | refusals.RecordedMeanwhile()
-            | refusals.NoTicket()
-            | refusals.NoRoom()
-        ):
+        case refusals.OfTravel():
             return travel.refusal_sentence(refusal, words)
         case _:
             return file_sentence(refusal, words)

@@ -40,6 +40,10 @@ MAILS: dict[Event, Mails] = {
     Event.REPLACED: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN),
     Event.SWAPPED: Mails(),
     Event.WITHDRAWN: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN, Occasion.STAFF_WITHDRAWN),
+}
+
+#: What the travel and the host desk arrange, and no move: only its traveller or guest is told.
+ARRANGED: dict[Event, Mails] = {
     Event.TICKET_ISSUED: Mails(delegate=Occasion.TICKET_ISSUED),
     Event.TICKET_CHANGED: Mails(delegate=Occasion.TICKET_CHANGED),
     Event.TICKET_CANCELLED: Mails(delegate=Occasion.TICKET_CANCELLED),
@@ -67,7 +71,7 @@ def tell(
     at: of an event that is no move, when it happened; a move's moment is the entry's own.
     Nobody is told of an entry whose address was never confirmed, but for the mail that asks to.
     """
-    mails = MAILS[event]
+    mails = (MAILS | ARRANGED)[event]
     is_confirmed = registration.confirmed_at is not None
     language = registration.particulars.language
     recipients = [(instead or mails.delegate, registration.particulars.email, language)]

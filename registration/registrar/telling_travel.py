@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
 from registration.domain.journeys import Box, Needs, TravelData, bind_box, dump
+from registration.domain.openings import PAUSE
 from registration.domain.refusals import DataErased, Refusal, UnknownRegistration
 from registration.domain.registrations import Registration
 from registration.domain.travel import TicketStatus
@@ -88,12 +89,18 @@ def tell_needs(
 
 
 def record_look(office: Office, id: RegistrationId, *, by: By, at: datetime) -> None:
-    """Write that the travel desk was shown what the person told, before it is shown.
+    """Write that the travel desk was shown what the person told, before it is shown. A page
+    turned, a second look within some minutes, is one look.
 
     Raises LookupError where the entry is gone.
     """
     with office.database.writing() as session:
         reading.get_registration(session, id)
+        registrations.lock_registration(session, id)
+        last = reading.list_history(session, reading.chain_of_registration(id))[0]
+        is_same = (last.event, last.staff_id) == (Event.TRAVEL_OPENED, by.staff_id)
+        if is_same and at - last.at <= PAUSE:
+            return
         write_line(session, id, event=Event.TRAVEL_OPENED, by=by, at=at)
 
 

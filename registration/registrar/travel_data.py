@@ -5,7 +5,7 @@ first; nothing here does.
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -62,6 +62,15 @@ class TravelRow:
         """Whether there is a ticket that was not cancelled."""
         return self.ticket_status in {TicketStatus.ISSUED, TicketStatus.TO_CANCEL}
 
+    @property
+    def is_ticket_outdated(self) -> bool:
+        """Whether the ticket bears another name or passport than the person has now."""
+        if self.ticket is None or not self.has_ticket:
+            return False
+        number = self.travel.number if self.travel is not None else ""
+        other_name = self.ticket.full_name != self.registration.full_name
+        return other_name or (bool(number) and self.ticket.passport_number != number)
+
 
 def list_travel(
     office: Office, meeting_id: MeetingId, *, states: Collection[State] = TRAVELLING
@@ -77,6 +86,19 @@ def list_travel(
     ]
 
 
+def list_upset(office: Office, meeting_id: MeetingId, box: Box) -> list[TravelRow]:
+    """Return those who take part no more and for whom a ticket, or a room, is still to be
+    cancelled. box: TICKET or STAY."""
+    with office.database.reading() as session:
+        found = boxes.list_boxes(session, box, meeting_id, states=set(State) - TRAVELLING)
+        left = {
+            id: each for id, each in found.items() if each.status in {None, TicketStatus.TO_CANCEL}
+        }
+        entries = reading.list_by_ids(session, list(left))
+    rows = [_open_row(office.vault, each, {box: left[each.id]}) for each in entries]
+    return sorted(rows, key=lambda each: each.registration.full_name)
+
+
 def find_travel(office: Office, registration: Registration) -> TravelRow:
     """Return one person's journey and stay."""
     with office.database.reading() as session:
@@ -90,14 +112,14 @@ def read_travel(office: Office, session: Session, registration: Registration) ->
 
 
 def _open_row(
-    vault: Vault, registration: Registration, found: dict[Box, LockedBox | None]
+    vault: Vault, registration: Registration, found: Mapping[Box, LockedBox | None]
 ) -> TravelRow:
     id = registration.id
-    travel, ticket, stay = found[Box.TRAVEL], found[Box.TICKET], found[Box.STAY]
+    travel, ticket, stay = (found.get(each) for each in (Box.TRAVEL, Box.TICKET, Box.STAY))
     return TravelRow(
         registration=registration,
         travel=_open(vault, id, Box.TRAVEL, travel, load_travel),
-        needs=_open(vault, id, Box.NEEDS, found[Box.NEEDS], load_needs),
+        needs=_open(vault, id, Box.NEEDS, found.get(Box.NEEDS), load_needs),
         ticket=_open(vault, id, Box.TICKET, ticket, load_ticket),
         ticket_status=None if ticket is None else ticket.status,
         stay=_open(vault, id, Box.STAY, stay, load_stay),

@@ -32,12 +32,13 @@ class MeetingDesk:
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the meetings to the Secretariat, its lists to the travel desk; to the other desks say
-    that theirs is not open yet."""
+    """Show the meetings to the Secretariat, its lists to the travel and the host desk; to the
+    other desks say that theirs is not open yet."""
     roles = roles_of(find_staff())
     if not roles & SECRETARIAT:
-        travels = list_meetings(db.session()) if Role.TRAVEL in roles else []
-        return render_template("secretariat/other_desk.html", desks=travels)
+        has_desk = roles & {Role.TRAVEL, Role.HOST}
+        theirs = list_meetings(db.session()) if has_desk else []
+        return render_template("secretariat/other_desk.html", desks=theirs)
     session = db.session()
     counts = desk.count_states(session)
     undelivered = Counter(each.meeting_id for each in desk.list_undelivered(session))

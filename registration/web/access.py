@@ -14,10 +14,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
+from registration.domain.journeys import Box
+from registration.domain.registrations import Registration
 from registration.domain.roles import SECRETARIAT, Role
-from registration.domain.travel import is_traveller
+from registration.domain.travel import TicketStatus, is_traveller
 from registration.store import reading
 from registration.store.database import db
+from registration.store.reading.travel import find_box
 from registration.web import links
 from registration.web.current_meeting import current_meeting, find_meeting
 from registration.web.staff import find_staff, roles_of
@@ -31,6 +34,7 @@ class Door(StrEnum):
     STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators;
     DOOR: these and the door desk.
     TRAVEL: the travel desk, and of entries only those whose flight it pays.
+    HOST: the host's desk: names and nights.
     CLOSED: nobody; what a library brings along and we do not offer.
     """
 
@@ -41,6 +45,7 @@ class Door(StrEnum):
     SECRETARIAT = "secretariat"
     DOOR = "door"
     TRAVEL = "travel"
+    HOST = "host"
     ADMINISTRATOR = "administrator"
     CLOSED = "closed"
 
@@ -51,16 +56,22 @@ ROLES: dict[Door, frozenset[Role]] = {
     Door.SECRETARIAT: SECRETARIAT,
     Door.DOOR: SECRETARIAT | {Role.DOOR},
     Door.TRAVEL: frozenset({Role.TRAVEL}),
+    Door.HOST: frozenset({Role.HOST}),
     Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
 
 
 @dataclass(frozen=True)
 class Rule:
-    """The line of one route. writes_on_get: what a GET of it writes, for the few that may."""
+    """The line of one route. writes_on_get: what a GET of it writes, for the few that may.
+
+    to_cancel: whether the travel desk also passes for whoever travels no more and still has a
+    ticket.
+    """
 
     door: Door
     writes_on_get: str = ""
+    to_cancel: bool = False
 
 
 _PUBLIC = Rule(Door.PUBLIC)
@@ -70,6 +81,7 @@ _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
 _ADMINISTRATOR = Rule(Door.ADMINISTRATOR)
 _TRAVEL = Rule(Door.TRAVEL)
+_HOST = Rule(Door.HOST)
 _CLOSED = Rule(Door.CLOSED)
 
 RULES: dict[str, Rule] = {
@@ -143,7 +155,13 @@ RULES: dict[str, Rule] = {
     "secretariat.letter": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.record": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.travel": _TRAVEL,
-    "secretariat.traveller": _TRAVEL,
+    "secretariat.traveller": Rule(Door.TRAVEL, writes_on_get="the history line of the look"),
+    "secretariat.save_ticket": _TRAVEL,
+    "secretariat.cancel_ticket": Rule(Door.TRAVEL, to_cancel=True),
+    "secretariat.host": _HOST,
+    "secretariat.rooms": _HOST,
+    "secretariat.save_rooms": _HOST,
+    "secretariat.cancel_room": _HOST,
     "secretariat.traveller_picture": Rule(
         Door.TRAVEL, writes_on_get="the history line of the opening"
     ),
@@ -240,7 +258,7 @@ def _guard() -> Response | None:
         case Door.TRAVEL:
             answer = _ask_staff(Door.TRAVEL)
             if answer is None:
-                _open_traveller()
+                _open_traveller(to_cancel=rule.to_cancel)
             return answer
         case door:
             return _ask_staff(door)
@@ -263,17 +281,24 @@ def _open_delegation() -> None:
         abort(404)
 
 
-def _open_traveller() -> None:
+def _open_traveller(*, to_cancel: bool) -> None:
     """Set `g.registration` to the entry that the address names, if it names one. 404 unless the
-    travel desk pays this person's flight."""
+    travel desk pays this person's flight, or, `to_cancel`, has a ticket of theirs to cancel."""
     reference = (request.view_args or {}).get("reference")
     if reference is None:
         return
     found = reading.find_by_reference(db.session(), reference)
     meeting = None if found is None else find_meeting(found.meeting_id)
-    if found is None or meeting is None or not is_traveller(meeting, found):
+    if found is None or meeting is None:
+        abort(404)
+    if not is_traveller(meeting, found) and not (to_cancel and _has_to_cancel(found)):
         abort(404)
     g.registration, g.meeting = found, meeting
+
+
+def _has_to_cancel(registration: Registration) -> bool:
+    ticket = find_box(db.session(), Box.TICKET, registration.id)
+    return ticket is not None and ticket.status is TicketStatus.TO_CANCEL
 
 
 def _ask_staff(door: Door) -> Response | None:
