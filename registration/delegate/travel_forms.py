@@ -13,7 +13,7 @@ from registration.domain.journeys import Diet, Needs, PassportKind, TravelData
 from registration.domain.meeting import Meeting
 from registration.domain.names import LONGEST_LINE, clean_block, clean_line
 from registration.domain.travel import Visa
-from registration.domain.travel_rules import Fault, clean_number, judge_travel, read_day
+from registration.domain.travel_rules import Fault, Told, clean_number, judge_travel, read_day
 from registration.language import travel
 from registration.registrar.proposing import Proposal
 from registration.web.templates import current_words
@@ -111,38 +111,36 @@ class TravelForm(EntryForm):
     def judge(self, meeting: Meeting, *, today: date) -> TravelData | None:
         """Return the data, or None with what is wrong said at each field."""
         is_whole = self.validate()
-        data = self._read()
-        if data is None:
-            return None
-        countries = frozenset(travel.list_countries(current_words().language))
-        faults = judge_travel(data, meeting, countries=countries, today=today)
-        for name, fault in faults.items():
-            self._say(self[name], fault, meeting)
-        return data if is_whole and not faults else None
-
-    def say_unread(self, meeting: Meeting) -> None:
-        """Say of a day that was typed and is none how days are written."""
-        for name, fault in (("born", Fault.BORN), ("expires", Fault.EXPIRES)):
-            if self[name].data and read_day(self[name].data) is None:
-                self._say(self[name], fault, meeting)
-
-    def _read(self) -> TravelData | None:
-        try:
-            kind, visa = PassportKind(self.passport_kind.data), Visa(self.visa.data)
-        except ValueError:
-            return None
-        born, expires = read_day(self.born.data), read_day(self.expires.data)
-        if born is None or expires is None:
-            return None
-        return TravelData(
-            passport_kind=kind,
+        told = Told(
             number=self.number.data,
             nationality=self.nationality.data,
-            born=born,
-            expires=expires,
+            born=read_day(self.born.data),
+            expires=read_day(self.expires.data),
             city=self.city.data,
             telephone=self.telephone.data,
-            visa=visa,
+        )
+        countries = frozenset(travel.list_countries(current_words().language))
+        faults = judge_travel(told, meeting, countries=countries, today=today)
+        for name, fault in faults.items():
+            self._say(self[name], fault, meeting)
+        return self._read(told) if is_whole and not faults else None
+
+    def _read(self, told: Told) -> TravelData | None:
+        """Return the data; None where a choice is none of those that were offered."""
+        kinds, answers = {each.value for each in PassportKind}, {each.value for each in Visa}
+        if self.passport_kind.data not in kinds or self.visa.data not in answers:
+            return None
+        assert told.born is not None
+        assert told.expires is not None
+        return TravelData(
+            passport_kind=PassportKind(self.passport_kind.data),
+            number=told.number,
+            nationality=told.nationality,
+            born=told.born,
+            expires=told.expires,
+            city=told.city,
+            telephone=told.telephone,
+            visa=Visa(self.visa.data),
             wishes=self.wishes.data,
         )
 

@@ -57,7 +57,6 @@ def save_travel() -> ResponseReturnValue:
     form.offer()
     data = form.judge(meeting, today=today())
     if data is None:
-        form.say_unread(meeting)
         return _show_travel(form, HTTPStatus.UNPROCESSABLE_ENTITY)
     result = tell_travel(
         current_office(), current_entry().id, data, by=DELEGATE, arrived_at=g.arrived_at

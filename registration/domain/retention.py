@@ -23,6 +23,10 @@ class Kind(StrEnum):
 
     PASSPORT = "passport"
     READING = "reading"
+    TRAVEL = "travel"
+    TICKET = "ticket"
+    STAY = "stay"
+    NEEDS = "needs"
     PERSON = "person"
     LETTER = "letter"
     ACCEPTANCE = "acceptance"
@@ -34,8 +38,10 @@ class Kind(StrEnum):
     COLLECTION = "collection"
 
 
-#: What goes first: nothing but the journey needs a passport.
-OF_PASSPORTS = frozenset({Kind.PASSPORT, Kind.READING})
+#: What goes first: nothing but the journey needs a passport, nor what was arranged for it.
+OF_PASSPORTS = frozenset(
+    {Kind.PASSPORT, Kind.READING, Kind.TRAVEL, Kind.TICKET, Kind.STAY, Kind.NEEDS}
+)
 
 
 class Remaining(StrEnum):

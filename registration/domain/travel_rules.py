@@ -1,10 +1,10 @@
 """What a traveller may tell, and until when: pure rules of the travel step."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from registration.domain.journeys import TravelData
 from registration.domain.meeting import Meeting
 from registration.domain.passport_checks import MONTHS_AFTER_MEETING, add_months
 from registration.domain.refusals import ChangesClosed, NotTravelling, Refusal, TicketIssued
@@ -20,6 +20,18 @@ _TELEPHONE = re.compile(r"\+?[0-9 ()./-]+")
 # ITU-T E.164: fifteen digits at most, country code included.
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What was typed of passport and journey, to be judged. born, expires: None for no day."""
+
+    number: str = field(repr=False)
+    nationality: str = field(repr=False)
+    born: date | None = field(repr=False)
+    expires: date | None = field(repr=False)
+    city: str = field(repr=False)
+    telephone: str = field(repr=False)
 
 
 class Fault(StrEnum):
@@ -63,25 +75,26 @@ def refuse_needs(
 
 
 def judge_travel(
-    data: TravelData, meeting: Meeting, *, countries: frozenset[str], today: date
+    told: Told, meeting: Meeting, *, countries: frozenset[str], today: date
 ) -> dict[str, Fault]:
     """Return what is wrong with what was told, by the field's name; empty where nothing is.
 
     countries: the ISO 3166 codes that may be a nationality. today: on the meeting's calendar. A
     passport must be valid to the meeting's last day; whoever must have more is only warned.
     """
-    digits = sum(each.isdigit() for each in data.telephone)
+    digits = sum(each.isdigit() for each in told.telephone)
+    is_telephone = bool(_TELEPHONE.fullmatch(told.telephone))
     wrong = {
-        Fault.NUMBER: not _is_number(data.number),
-        Fault.NATIONALITY: data.nationality not in countries,
-        Fault.BORN: not date(FIRST_YEAR, 1, 1) <= data.born < today,
-        Fault.EXPIRES_EARLY: data.expires < meeting.last_day,
-        Fault.CITY: not any(each.isalpha() for each in data.city),
-        Fault.TELEPHONE: not _TELEPHONE.fullmatch(data.telephone)
-        or not _FEWEST_DIGITS <= digits <= _MOST_DIGITS,
+        Fault.NUMBER: not _is_number(told.number),
+        Fault.NATIONALITY: told.nationality not in countries,
+        Fault.BORN: told.born is None or not date(FIRST_YEAR, 1, 1) <= told.born < today,
+        Fault.EXPIRES: told.expires is None,
+        Fault.EXPIRES_EARLY: told.expires is not None and told.expires < meeting.last_day,
+        Fault.CITY: not any(each.isalpha() for each in told.city),
+        Fault.TELEPHONE: not is_telephone or not _FEWEST_DIGITS <= digits <= _MOST_DIGITS,
     }
     fields = {Fault.EXPIRES_EARLY: "expires"}
-    return {fields.get(each, each.value): each for each in Fault if wrong.get(each)}
+    return {fields.get(each, each.value): each for each in Fault if wrong[each]}
 
 
 def expires_soon(expires: date, meeting: Meeting) -> bool:

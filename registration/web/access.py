@@ -14,15 +14,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
-from registration.domain.journeys import Box
-from registration.domain.registrations import Registration
 from registration.domain.roles import SECRETARIAT, Role
-from registration.domain.travel import TicketStatus, is_traveller
-from registration.store import reading
-from registration.store.database import db
-from registration.store.reading.travel import find_box
-from registration.web import links
-from registration.web.current_meeting import current_meeting, find_meeting
+from registration.web import links, travellers
+from registration.web.current_meeting import current_meeting
 from registration.web.staff import find_staff, roles_of
 
 
@@ -258,7 +252,7 @@ def _guard() -> Response | None:
         case Door.TRAVEL:
             answer = _ask_staff(Door.TRAVEL)
             if answer is None:
-                _open_traveller(to_cancel=rule.to_cancel)
+                travellers.open_traveller(to_cancel=rule.to_cancel)
             return answer
         case door:
             return _ask_staff(door)
@@ -279,26 +273,6 @@ def _open_delegation() -> None:
     g.delegation = None if meeting is None else links.find_open_delegation(meeting.id)
     if g.delegation is None:
         abort(404)
-
-
-def _open_traveller(*, to_cancel: bool) -> None:
-    """Set `g.registration` to the entry that the address names, if it names one. 404 unless the
-    travel desk pays this person's flight, or, `to_cancel`, has a ticket of theirs to cancel."""
-    reference = (request.view_args or {}).get("reference")
-    if reference is None:
-        return
-    found = reading.find_by_reference(db.session(), reference)
-    meeting = None if found is None else find_meeting(found.meeting_id)
-    if found is None or meeting is None:
-        abort(404)
-    if not is_traveller(meeting, found) and not (to_cancel and _has_to_cancel(found)):
-        abort(404)
-    g.registration, g.meeting = found, meeting
-
-
-def _has_to_cancel(registration: Registration) -> bool:
-    ticket = find_box(db.session(), Box.TICKET, registration.id)
-    return ticket is not None and ticket.status is TicketStatus.TO_CANCEL
 
 
 def _ask_staff(door: Door) -> Response | None:
