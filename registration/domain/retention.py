@@ -25,6 +25,7 @@ class Kind(StrEnum):
     READING = "reading"
     TRAVEL = "travel"
     TICKET = "ticket"
+    TICKET_FILE = "ticket_file"
     STAY = "stay"
     NEEDS = "needs"
     PERSON = "person"
@@ -40,7 +41,8 @@ class Kind(StrEnum):
 
 #: What goes first: nothing but the journey needs a passport, nor what was arranged for it.
 OF_PASSPORTS = frozenset(
-    {Kind.PASSPORT, Kind.READING, Kind.TRAVEL, Kind.TICKET, Kind.STAY, Kind.NEEDS}
+    {Kind.PASSPORT, Kind.READING, Kind.TRAVEL, Kind.TICKET, Kind.TICKET_FILE}
+    | {Kind.STAY, Kind.NEEDS}
 )
 
 

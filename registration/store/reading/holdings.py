@@ -29,7 +29,7 @@ _KINDS_OF_BOXES = {
 }
 _KINDS_OF_FILES = {
     FileRole.PASSPORT: Kind.PASSPORT,
-    FileRole.TICKET: Kind.TICKET,
+    FileRole.TICKET: Kind.TICKET_FILE,
     FileRole.SIGNATURE: Kind.SIGNATURE,
     FileRole.SIGNED_LETTER: Kind.SIGNED_LETTER,
     FileRole.LETTER: Kind.LETTER,

@@ -24,8 +24,8 @@ from registration.store.writing.travel import remove_box
 
 
 def erase_passports(session: Session, id: RegistrationId) -> None:
-    """Delete the keys of the entry's passports and tickets, what was read in them, and what was told
-    and arranged for the journey."""
+    """Delete the keys of the entry's passports and tickets, what was read in them, and what was
+    told and arranged for the journey."""
     roles = [FileRole.PASSPORT, FileRole.TICKET]
     _erase_files(session, DbLockedFile.entry_id == id, DbLockedFile.role.in_(roles))
     _erase_journey(session, id)
