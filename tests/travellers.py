@@ -43,7 +43,7 @@ def make_ticket(**changes: Any) -> Ticket:
     leg = Leg(
         flight="AV 690",
         origin="San José",
-        to="Ciudad de México",
+        to="Bogotá",
         departs=datetime.fromisoformat("2022-03-30T07:15"),
         arrives=datetime.fromisoformat("2022-03-30T10:50"),
     )

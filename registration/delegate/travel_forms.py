@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from registration.delegate.forms import EntryForm
 from registration.domain.journeys import Diet, Needs, PassportKind, TravelData
@@ -98,6 +98,14 @@ class TravelForm(EntryForm):
         validators=[_shorter(LONGEST_WORDS)],
     )
 
+    def validate_passport_kind(self, field: RadioField) -> None:
+        if field.data not in {each.value for each in PassportKind}:
+            raise ValidationError(gettext("Choose the kind of your passport."))
+
+    def validate_visa(self, field: RadioField) -> None:
+        if field.data not in {each.value for each in Visa}:
+            raise ValidationError(gettext("Say whether you need a visa."))
+
     def offer(self) -> None:
         """Fill the lists in the page's language."""
         words = current_words()
@@ -125,11 +133,7 @@ class TravelForm(EntryForm):
             self._say(self[name], fault, meeting)
         return self._read(told) if is_whole and not faults else None
 
-    def _read(self, told: Told) -> TravelData | None:
-        """Return the data; None where a choice is none of those that were offered."""
-        kinds, answers = {each.value for each in PassportKind}, {each.value for each in Visa}
-        if self.passport_kind.data not in kinds or self.visa.data not in answers:
-            return None
+    def _read(self, told: Told) -> TravelData:
         assert told.born is not None
         assert told.expires is not None
         return TravelData(

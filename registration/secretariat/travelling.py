@@ -166,9 +166,6 @@ def _show(
         row=row,
         rows=_data_rows(row),
         form=form,
-        cancel_form=CancelForm(
-            formdata=None, data={"seen": fields_of(None, row.ticket_at)["seen"]}
-        ),
         refusal=refusal,
         file=find_passport(registration),
         ticket_file=_find_ticket_file(row),
