@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.states import Actor, MoveName, State
+from registration.domain.travel_refusals import TravelRefusal
 
 
 @dataclass(frozen=True)
@@ -131,28 +133,6 @@ class SamePersonAlreadyThere:
 
 
 @dataclass(frozen=True)
-class NotExpected:
-    """The person has no letter in force, so nobody records that they came."""
-
-    state: State
-
-
-@dataclass(frozen=True)
-class NotArrived:
-    """Nobody recorded that the person came, so there is nothing to take back."""
-
-
-@dataclass(frozen=True)
-class NobodyChosen:
-    """Work on many entries was asked for, and no entry is among them."""
-
-
-@dataclass(frozen=True)
-class MeetingNotOver:
-    """Certificates of attendance were asked for before there is anything to certify."""
-
-
-@dataclass(frozen=True)
 class FileMissing:
     """No file was chosen."""
 
@@ -215,35 +195,6 @@ class StillLive:
     """The entry still takes part: it is withdrawn before its data are erased."""
 
 
-class OfTravel:
-    """A refusal about a journey or a stay; its sentence stands in `language.travel`."""
-
-
-@dataclass(frozen=True)
-class NotTravelling(OfTravel):
-    """Nobody buys this person's ticket or room: not invited, or their delegation has none paid."""
-
-
-@dataclass(frozen=True)
-class TicketIssued(OfTravel):
-    """A ticket was bought on what the person told, so the person changes it no more."""
-
-
-@dataclass(frozen=True)
-class RecordedMeanwhile(OfTravel):
-    """Another person of the desk wrote the ticket or the room since the page was opened."""
-
-
-@dataclass(frozen=True)
-class NoTicket(OfTravel):
-    """There is no ticket that this could be done with."""
-
-
-@dataclass(frozen=True)
-class NoRoom(OfTravel):
-    """There is no room that this could be done with."""
-
-
 FileFault: TypeAlias = (
     FileMissing
     | FileEmpty
@@ -278,16 +229,9 @@ Refusal: TypeAlias = (
     | LetterReplaced
     | TermsChanged
     | SamePersonAlreadyThere
-    | NotExpected
-    | NotArrived
-    | NobodyChosen
-    | MeetingNotOver
     | DataErased
     | StillLive
-    | NotTravelling
-    | TicketIssued
-    | RecordedMeanwhile
-    | NoTicket
-    | NoRoom
+    | DeskRefusal
+    | TravelRefusal
     | FileFault
 )

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from registration.domain.meeting import Meeting
 from registration.domain.passport_checks import MONTHS_AFTER_MEETING, add_months
-from registration.domain.refusals import ChangesClosed, NotTravelling, Refusal, TicketIssued
+from registration.domain.refusals import ChangesClosed, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor
 from registration.domain.travel import TRAVELLING, is_traveller
+from registration.domain.travel_refusals import NotTravelling, TicketIssued
 
 #: Nobody who travels was born before; a year typed wrong is seen.
 FIRST_YEAR = 1900

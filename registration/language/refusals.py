@@ -4,10 +4,14 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from registration.domain import refusals
+from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
-from registration.language import moves, states, travel
+from registration.domain.travel_refusals import TravelRefusal
+from registration.language import moves, states
+from registration.language.desk_refusals import desk_sentence
 from registration.language.translator import Translator
+from registration.language.travel import travel_sentence
 
 _UTC = ZoneInfo("UTC")
 _MEGABYTE = 1_000_000
@@ -15,6 +19,10 @@ _MEGABYTE = 1_000_000
 
 def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = None) -> str:
     """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
+    if isinstance(refusal, DeskRefusal):
+        return desk_sentence(refusal, words)
+    if isinstance(refusal, TravelRefusal):
+        return travel_sentence(refusal, words)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)
@@ -48,15 +56,6 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.SamePersonAlreadyThere()
         ):
             return _about_form(refusal, words)
-        case (
-            refusals.NotExpected()
-            | refusals.NotArrived()
-            | refusals.NobodyChosen()
-            | refusals.MeetingNotOver()
-        ):
-            return _about_the_desk(refusal, words)
-        case refusals.OfTravel():
-            return travel.refusal_sentence(refusal, words)
         case _:
             return file_sentence(refusal, words)
 
@@ -227,30 +226,6 @@ def _about_form(
             return words.gettext(
                 "There is already a registration with this name and this e-mail address."
             )
-        case _:
-            assert_never(refusal)
-
-
-def _about_the_desk(
-    refusal: refusals.NotExpected
-    | refusals.NotArrived
-    | refusals.NobodyChosen
-    | refusals.MeetingNotOver,
-    words: Translator,
-) -> str:
-    match refusal:
-        case refusals.NotExpected(state=state):
-            return words.gettext(
-                "The registration stands at “%(state)s”: there is no letter in force. Ask the "
-                "Secretariat before you let the person in.",
-                state=states.word(state, words),
-            )
-        case refusals.NotArrived():
-            return words.gettext("No arrival is recorded for this person.")
-        case refusals.NobodyChosen():
-            return words.gettext("No registration was chosen. Tick at least one.")
-        case refusals.MeetingNotOver():
-            return words.gettext("Certificates of attendance are made once the meeting is over.")
         case _:
             assert_never(refusal)
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import cache
 from typing import assert_never
 
-from registration.domain import refusals
+from registration.domain import travel_refusals as refusals
 from registration.domain.ids import Language
 from registration.domain.journeys import Diet, Leg, PassportKind
 from registration.domain.meeting import Meeting
 from registration.domain.names import canonical_name
 from registration.domain.travel import TicketStatus, Visa
+from registration.domain.travel_refusals import TravelRefusal
 from registration.domain.travel_rules import Fault
 from registration.language.translator import Translator, get_translator
 
@@ -20,14 +21,7 @@ _NO_COUNTRIES = frozenset(
 )
 
 
-def refusal_sentence(
-    refusal: refusals.NotTravelling
-    | refusals.TicketIssued
-    | refusals.RecordedMeanwhile
-    | refusals.NoTicket
-    | refusals.NoRoom,
-    words: Translator,
-) -> str:
+def travel_sentence(refusal: TravelRefusal, words: Translator) -> str:
     """Return what a person reads of a refusal about journeys and stays."""
     match refusal:
         case refusals.NotTravelling():

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
 from registration.domain.journeys import Box, Stay, bind_box, dump
-from registration.domain.refusals import NoRoom, NotTravelling, Refusal
+from registration.domain.refusals import Refusal
 from registration.domain.states import FINAL
 from registration.domain.travel import is_guest
+from registration.domain.travel_refusals import NoRoom, NotTravelling
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import Moved, Office
 from registration.registrar.steps import Refused, settle, write_line

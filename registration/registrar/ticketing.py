@@ -9,15 +9,10 @@ from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
 from registration.domain.journeys import Box, Ticket, bind_box, dump
 from registration.domain.papers import FileRole, LockedFile
-from registration.domain.refusals import (
-    FileUnreadable,
-    NoTicket,
-    NotTravelling,
-    RecordedMeanwhile,
-    Refusal,
-)
+from registration.domain.refusals import FileUnreadable, Refusal
 from registration.domain.states import FINAL
 from registration.domain.travel import TicketStatus, is_traveller
+from registration.domain.travel_refusals import NoTicket, NotTravelling, RecordedMeanwhile
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import Moved, Office
 from registration.registrar.receiving import find_received

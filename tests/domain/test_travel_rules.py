@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from registration.domain.ids import DelegationKey
-from registration.domain.refusals import ChangesClosed, NotTravelling, TicketIssued
+from registration.domain.refusals import ChangesClosed
 from registration.domain.states import Actor, State
 from registration.domain.travel import is_guest
+from registration.domain.travel_refusals import NotTravelling, TicketIssued
 from registration.domain.travel_rules import (
     Fault,
     Told,

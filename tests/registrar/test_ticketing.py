@@ -8,16 +8,16 @@ from sqlalchemy import event, select
 
 from registration.domain.events import DELEGATE
 from registration.domain.journeys import Box, Needs
-from registration.domain.refusals import (
+from registration.domain.registrations import Registration
+from registration.domain.roles import Role
+from registration.domain.travel import TicketStatus
+from registration.domain.travel_refusals import (
     NoRoom,
     NoTicket,
     NotTravelling,
     RecordedMeanwhile,
     TicketIssued,
 )
-from registration.domain.registrations import Registration
-from registration.domain.roles import Role
-from registration.domain.travel import TicketStatus
 from registration.registrar import replacing
 from registration.registrar.housing import book_rooms, cancel_room
 from registration.registrar.telling_travel import record_look, tell_needs
