@@ -201,8 +201,8 @@ def _to_the_consulate(name: str, travel: TravelData | None, words: Translator) -
         return ()
     said = words.pgettext(
         "letter",
-        "To the consular authorities: %(name)s travels with passport number %(number)s (nationality: "
-        "%(country)s). We should be grateful for every facility in issuing a visa.",
+        "To the consular authorities: %(name)s travels with passport number %(number)s "
+        "(nationality: %(country)s). We should be grateful for every facility in issuing a visa.",
         name=name,
         number=travel.number,
         country=words.country(travel.nationality),
