@@ -21,5 +21,6 @@ from registration.delegate import (  # noqa: E402, F401
     nominating,
     papers,
     registering,
+    travelling,
     withdrawing,
 )

@@ -7,6 +7,7 @@ from registration.delegate import blueprint, history
 from registration.delegate.current import bind, current_delegation, current_entry, is_final
 from registration.delegate.forms import ListingForm
 from registration.delegate.holding import list_own
+from registration.delegate.journey import find_journey
 from registration.delegate.places import is_open
 from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
@@ -42,6 +43,7 @@ def entry() -> ResponseReturnValue:
         passport=find_passport(registration),
         scan=find_scan(papers),
         held=list_own(registration, meeting),
+        journey=find_journey(registration),
         lines=history.tell(lines),
         openings=history.tell_openings(lines),
         listing_form=_make_listing_form(registration),

@@ -33,6 +33,11 @@ def _words() -> dict[Kind, str]:
     return {
         Kind.PASSPORT: gettext("Copy of your passport"),
         Kind.READING: gettext("What a program read in it"),
+        Kind.TRAVEL: gettext("Your travel data"),
+        Kind.TICKET: gettext("Your air ticket"),
+        Kind.TICKET_FILE: gettext("The file of your air ticket"),
+        Kind.STAY: gettext("Your hotel room"),
+        Kind.NEEDS: gettext("Diet and accessibility"),
         Kind.PERSON: gettext("Name, institution, position, addresses"),
         Kind.LETTER: gettext("Your invitation letter"),
         Kind.ACCEPTANCE: gettext("Your acceptance: name, network address, browser"),

@@ -1,9 +1,12 @@
 """The entry's own papers: the letter, the signed record, the copy of the passport."""
 
+from uuid import UUID
+
 from flask import Response, abort, g
 
 from registration.delegate import blueprint
 from registration.delegate.current import current_entry, is_final
+from registration.delegate.journey import find_journey
 from registration.domain.events import DELEGATE
 from registration.domain.ids import FileId
 from registration.domain.openings import Why
@@ -65,6 +68,21 @@ def certificate() -> Response:
     name = f"{gettext('Certificate')}-{current_entry().reference}.pdf"
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = attachment(name, "application/pdf")
+    return response
+
+
+@blueprint.get("/registration/<reference>/ticket")
+def ticket() -> Response:
+    """Send the file of the air ticket that is in force."""
+    journey = find_journey(current_entry())
+    held = journey.row.ticket
+    if held is None or not held.file_id or not journey.has_itinerary or is_final():
+        abort(404)
+    paper = _read(FileId(UUID(held.file_id)))
+    media_type = paper.file.media_type
+    name = f"{gettext('Ticket')}-{current_entry().reference}.{paper.file.name.rpartition('.')[2]}"
+    response = Response(paper.data, mimetype=media_type)
+    response.headers["Content-Disposition"] = attachment(name, media_type)
     return response
 
 

@@ -45,6 +45,14 @@ class Event(StrEnum):
     DISOWNED = "disowned"
     NOTE_VERBALE_RECORDED = "note_verbale_recorded"
     NOTE_VERBALE_TAKEN_BACK = "note_verbale_taken_back"
+    TRAVEL_TOLD = "travel_told"
+    TRAVEL_OPENED = "travel_opened"
+    NEEDS_TOLD = "needs_told"
+    TICKET_ISSUED = "ticket_issued"
+    TICKET_CHANGED = "ticket_changed"
+    TICKET_CANCELLED = "ticket_cancelled"
+    STAY_BOOKED = "stay_booked"
+    STAY_CANCELLED = "stay_cancelled"
 
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"
@@ -116,6 +124,11 @@ class Occasion(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     PASSPORT_FAILED = "passport_failed"
     SCAN_FAILED = "scan_failed"
+    TICKET_ISSUED = "ticket_issued"
+    TICKET_CHANGED = "ticket_changed"
+    TICKET_CANCELLED = "ticket_cancelled"
+    STAY_BOOKED = "stay_booked"
+    STAY_CANCELLED = "stay_cancelled"
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
@@ -128,6 +141,11 @@ class Occasion(StrEnum):
     STAFF_NEW_ENTRY = "staff_new_entry"
     STAFF_ACCEPTED = "staff_accepted"
     STAFF_WITHDRAWN = "staff_withdrawn"
+    #: To the accounts of the travel desk, each in its own language.
+    STAFF_TICKET_TO_CANCEL = "staff_ticket_to_cancel"
+    STAFF_TRAVELLER_CHANGED = "staff_traveller_changed"
+    #: To the accounts of the host desk.
+    STAFF_ROOM_TO_CANCEL = "staff_room_to_cancel"
     #: A message of the sign-in library (password, codes), carried as ready text.
     STAFF_ACCOUNT = "staff_account"
     #: The invitation to an account of the desks, carried likewise.

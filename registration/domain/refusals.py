@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.states import Actor, MoveName, State
+from registration.domain.travel_refusals import TravelRefusal
 
 
 @dataclass(frozen=True)
@@ -231,5 +232,6 @@ Refusal: TypeAlias = (
     | DataErased
     | StillLive
     | DeskRefusal
+    | TravelRefusal
     | FileFault
 )

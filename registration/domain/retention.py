@@ -23,6 +23,11 @@ class Kind(StrEnum):
 
     PASSPORT = "passport"
     READING = "reading"
+    TRAVEL = "travel"
+    TICKET = "ticket"
+    TICKET_FILE = "ticket_file"
+    STAY = "stay"
+    NEEDS = "needs"
     PERSON = "person"
     LETTER = "letter"
     ACCEPTANCE = "acceptance"
@@ -37,8 +42,11 @@ class Kind(StrEnum):
     NOMINATION = "nomination"
 
 
-#: What goes first: nothing but the journey needs a passport.
-OF_PASSPORTS = frozenset({Kind.PASSPORT, Kind.READING})
+#: What goes first: nothing but the journey needs a passport, nor what was arranged for it.
+OF_PASSPORTS = frozenset(
+    {Kind.PASSPORT, Kind.READING, Kind.TRAVEL, Kind.TICKET, Kind.TICKET_FILE}
+    | {Kind.STAY, Kind.NEEDS}
+)
 
 
 class Remaining(StrEnum):

@@ -7,9 +7,11 @@ from registration.domain import refusals
 from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
+from registration.domain.travel_refusals import TravelRefusal
 from registration.language import moves, states
 from registration.language.desk_refusals import desk_sentence
 from registration.language.translator import Translator
+from registration.language.travel import travel_sentence
 
 _UTC = ZoneInfo("UTC")
 _MEGABYTE = 1_000_000
@@ -19,6 +21,8 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
     """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
     if isinstance(refusal, DeskRefusal):
         return desk_sentence(refusal, words, zone=zone)
+    if isinstance(refusal, TravelRefusal):
+        return travel_sentence(refusal, words)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)

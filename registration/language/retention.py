@@ -9,6 +9,11 @@ def kind_words(kind: Kind, words: Translator) -> str:
     return {
         Kind.PASSPORT: words.gettext("Copies of passports"),
         Kind.READING: words.gettext("Data read from passports"),
+        Kind.TRAVEL: words.gettext("Travel data"),
+        Kind.TICKET: words.gettext("Air tickets"),
+        Kind.TICKET_FILE: words.gettext("Files of air tickets"),
+        Kind.STAY: words.gettext("Hotel rooms"),
+        Kind.NEEDS: words.gettext("Diet and accessibility"),
         Kind.PERSON: words.gettext("Names, institutions and addresses of registrations"),
         Kind.LETTER: words.gettext("Invitation letters"),
         Kind.ACCEPTANCE: words.gettext("Names, network addresses and browsers of acceptances"),

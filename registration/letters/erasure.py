@@ -22,6 +22,7 @@ from registration.letters.wording import Arcade, Foot, Letterhead
 #: The kinds that are files in the vault; the others are rows of the database.
 FILES = frozenset(
     {Kind.PASSPORT, Kind.LETTER, Kind.SIGNATURE, Kind.SIGNED_LETTER, Kind.RECORD, Kind.COLLECTION}
+    | {Kind.TICKET_FILE}
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from registration.domain.ids import Language
+from registration.domain.journeys import TravelData
 from registration.domain.meeting import Addressee, Delegation, Meeting, Text
 from registration.domain.names import clean_line
 from registration.domain.registrations import Registration
@@ -121,11 +122,13 @@ def compose_letter(
     issued_on: date,
     verification_address: str,
     words: Translator,
+    travel: TravelData | None = None,
 ) -> Letter:
     """Return the letter of the registration in the language of `words`.
 
     number: "<reference>/<issue>". issued_on: the day in the meeting's zone.
     verification_address: the whole address of this letter's verification page.
+    travel: what the person told of the passport, where it is known: the letter then names it.
     """
     delegation = meeting.get_delegation(registration.delegation_key)
     name = as_typed(registration.full_name)
@@ -151,7 +154,7 @@ def compose_letter(
         ),
         addressee=_addressee(delegation, registration, words),
         salutation=said(meeting.letter.salutation),
-        paragraphs=all_said(meeting.letter.opening),
+        paragraphs=(*all_said(meeting.letter.opening), *_to_the_consulate(name, travel, words)),
         courtesies=compose_courtesies(meeting, delegation, said, words),
         closing=all_said(meeting.letter.closing),
         signature=_signature(meeting, said, words),
@@ -190,6 +193,21 @@ def compose_foot(meeting: Meeting, verification_address: str, words: Translator)
         contact=meeting.contact,
         page_of=words.pgettext("letter", "Page %(page)d of %(pages)d"),
     )
+
+
+def _to_the_consulate(name: str, travel: TravelData | None, words: Translator) -> tuple[str, ...]:
+    """Return the paragraph that a consulate reads, if the passport is known."""
+    if travel is None:
+        return ()
+    said = words.pgettext(
+        "letter",
+        "To the consular authorities: %(name)s travels with passport number %(number)s "
+        "(nationality: %(country)s). We should be grateful for every facility in issuing a visa.",
+        name=name,
+        number=travel.number,
+        country=words.country(travel.nationality),
+    )
+    return (tie(said, words.language),)
 
 
 def _emphasised(meeting: Meeting, words: Translator) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ class Addresses:
     def desk_entry(self, language: Language, reference: Reference) -> str:
         return f"{self.base_url}/{language}/secretariat/entry/{quote(reference)}/"
 
+    def desk_of(self, desk: str, language: Language, meeting_id: MeetingId) -> str:
+        """Return the first page of the travel or the host desk. desk: "travel" or "host"."""
+        return f"{self.base_url}/{language}/secretariat/{quote(meeting_id)}/{desk}"
+
     def door(self, language: Language, reference: Reference, code: str) -> str:
         """Return what the code on a badge leads to: the page at which the door checks people in."""
         return f"{self.base_url}/{language}/secretariat/door/{quote(reference)}-{code}"

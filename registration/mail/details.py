@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from registration.domain.courtesies import list_courtesies
 from registration.domain.ids import Language
+from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
 from registration.domain.states import State
+from registration.language import travel
 from registration.language.translator import Translator
 
 
@@ -72,6 +74,28 @@ def about_delegation(
         Detail(words.gettext("Delegation"), delegation.official_name[language]),
         Detail(words.gettext("Seats"), str(delegation.seats)),
     )
+
+
+def about_ticket(ticket: Ticket, words: Translator) -> tuple[Detail, ...]:
+    """Return what the traveller needs of the ticket: never what it cost."""
+    return (
+        Detail(words.gettext("Name on the ticket"), ticket.full_name),
+        Detail(words.gettext("Ticket number"), ticket.number),
+        *(Detail(*travel.leg(each, words)) for each in ticket.legs),
+    )
+
+
+def about_stay(stay: Stay, words: Translator) -> tuple[Detail, ...]:
+    """Return what the guest needs of the room."""
+    told = [
+        (words.gettext("Hotel"), stay.hotel),
+        (words.gettext("Address"), stay.address),
+        (words.gettext("Room"), stay.room),
+        (words.gettext("Arrival"), words.weekday(stay.arrives)),
+        (words.gettext("Departure"), words.weekday(stay.leaves)),
+        (words.gettext("Confirmation number"), stay.confirmation),
+    ]
+    return tuple(Detail(label, value) for label, value in told if value)
 
 
 def own_courtesies(

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 
 from registration.domain.events import Occasion
 from registration.domain.ids import Language
+from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
 from registration.domain.states import State
@@ -23,6 +24,9 @@ _NO_LINK = frozenset(
         Occasion.STAFF_NEW_ENTRY,
         Occasion.STAFF_ACCEPTED,
         Occasion.STAFF_WITHDRAWN,
+        Occasion.STAFF_TICKET_TO_CANCEL,
+        Occasion.STAFF_TRAVELLER_CHANGED,
+        Occasion.STAFF_ROOM_TO_CANCEL,
         Occasion.STAFF_ACCOUNT,
         Occasion.STAFF_INVITED,
     }
@@ -58,6 +62,7 @@ class MailFacts:
     meeting: None only for a `ready` message; registration also for what goes to a focal point.
     delegation, focal_name, deadline: of mails about a delegation: whose, to whom, and the first
     instant at which it cannot register any more. state: what the entry came to.
+    ticket, stay: as they stand when the mail is built, None where there is none.
     """
 
     meeting: Meeting | None = None
@@ -73,6 +78,8 @@ class MailFacts:
     focal_name: str = ""
     deadline: datetime | None = None
     state: State | None = None
+    ticket: Ticket | None = None
+    stay: Stay | None = None
     ready: ReadyText | None = None
 
 

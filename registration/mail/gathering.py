@@ -1,18 +1,27 @@
 """From a claimed row to the facts of its mail: what is read, what is unlocked, what is left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from registration.domain.deadline import CONFIRMATION_TIME, deadline_of
 from registration.domain.events import Occasion
-from registration.domain.ids import DelegationId, Language, LetterId, MeetingId, RegistrationId
+from registration.domain.ids import (
+    DelegationId,
+    FileId,
+    Language,
+    LetterId,
+    MeetingId,
+    RegistrationId,
+)
+from registration.domain.journeys import Box, bind_box, load_stay, load_ticket
 from registration.domain.meeting import Meeting
-from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, bind
+from registration.domain.papers import Acceptance, Condition, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.language.translator import Translator, get_translator
@@ -25,9 +34,26 @@ from registration.mail.ready import unlock_ready
 from registration.store import reading
 from registration.store.database import Database
 from registration.store.reading import DelegationRow
+from registration.store.reading.travel import find_box
 from registration.vault.boxes import Vault
 
 _WITH_LETTER = {Occasion.INVITED, Occasion.LETTER_REISSUED}
+_WITH_BOX = {
+    Box.TICKET: {
+        Occasion.TICKET_ISSUED,
+        Occasion.TICKET_CHANGED,
+        Occasion.STAFF_TICKET_TO_CANCEL,
+        Occasion.STAFF_TRAVELLER_CHANGED,
+    },
+    Box.STAY: {Occasion.STAY_BOOKED, Occasion.STAFF_ROOM_TO_CANCEL},
+}
+# Whose page the mail leads to: those desks see no page of an entry.
+_OF_DESKS = {
+    Occasion.STAFF_TICKET_TO_CANCEL: "travel",
+    Occasion.STAFF_TRAVELLER_CHANGED: "travel",
+    Occasion.STAFF_ROOM_TO_CANCEL: "host",
+}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +108,8 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
         confirm_until=_confirm_until(found),
         pages=_pages(room, found.meeting),
         enclosures=tuple(_enclose(room, mail, found, words)),
+        ticket=_open_box(room, mail, Box.TICKET, load_ticket),
+        stay=_open_box(room, mail, Box.STAY, load_stay),
     )
     if mail.delegation_id is None:
         return facts
@@ -163,6 +191,9 @@ def _link(room: MailRoom, mail: ClaimedMail, registration: Registration) -> str 
 def _desk_link(room: MailRoom, mail: ClaimedMail, registration: Registration) -> str | None:
     if not mail.occasion.startswith("staff_"):
         return None
+    if mail.occasion in _OF_DESKS:
+        desk = _OF_DESKS[mail.occasion]
+        return room.addresses.desk_of(desk, mail.language, registration.meeting_id)
     return room.addresses.desk_entry(mail.language, registration.reference)
 
 
@@ -184,12 +215,48 @@ def _enclose(
         name = words.pgettext("file name", "Letter")
         number = found.letter.number.replace("/", "-")
         files.append(_pdf(room, found, found.letter_file, f"{name}-{number}.pdf"))
+    if mail.occasion in {Occasion.TICKET_ISSUED, Occasion.TICKET_CHANGED}:
+        files += _ticket(room, mail, found, words)
     if mail.occasion is Occasion.ACCEPTED and found.acceptance and found.record_file:
         # Translators: the beginning of a file's name: "Acceptance-RCM-7K2M4QXZ.pdf"
         name = words.pgettext("file name", "Acceptance")
         files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
     return files
+
+
+def _open_box(room: MailRoom, mail: ClaimedMail, box: Box, load: Callable[[bytes], T]) -> T | None:
+    """What the desk has recorded by now, which is what its reader needs; None where it recorded
+    nothing, or the mail is not about it."""
+    if mail.occasion not in _WITH_BOX[box] or mail.registration_id is None:
+        return None
+    id = RegistrationId(mail.registration_id)
+    with room.database.reading() as session:
+        found = find_box(session, box, id)
+    if found is None:
+        return None
+    bound_to = bind_box(box, id)
+    return load(room.vault.unlock(found.locked_bytes, found.wrapped_key, bound_to=bound_to))
+
+
+def _ticket(
+    room: MailRoom, mail: ClaimedMail, found: _Found, words: Translator
+) -> Iterator[Enclosure]:
+    """The e-ticket, where the desk has one and it is made anew by us already."""
+    ticket = _open_box(room, mail, Box.TICKET, load_ticket)
+    if ticket is None or not ticket.file_id:
+        return
+    with room.database.reading() as session:
+        file = reading.find_file(session, FileId(UUID(ticket.file_id)))
+    if file is not None and file.condition is Condition.CLEAN:
+        # Translators: the beginning of a file's name: "Ticket-RCM-7K2M4QXZ.pdf"
+        name = words.pgettext("file name", "Ticket")
+        ending = file.name.rpartition(".")[2]
+        data = room.vault.open(
+            file.blob, file.wrapped_key, bound_to=bind(file.role, found.registration.id)
+        )
+        name = f"{name}-{found.registration.reference}.{ending}"
+        yield Enclosure(name, file.media_type, data)
 
 
 def _pdf(room: MailRoom, found: _Found, file: LockedFile, name: str) -> Enclosure:

@@ -24,6 +24,8 @@ from registration.mail.details import (
     about_delegation,
     about_meeting,
     about_person,
+    about_stay,
+    about_ticket,
     asks_passport,
     own_courtesies,
 )
@@ -95,6 +97,8 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
                 is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)
             ),
+            "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
+            "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
             "changes_until": _until(meeting.changes_until, meeting, words),
         }
         if facts.confirm_until is not None:

@@ -78,6 +78,8 @@ def _occasion(session: Session, registration: Registration, file: LockedFile) ->
     """Return what the delegate is told, or None of a file that another one has replaced."""
     if file.role is FileRole.PASSPORT:
         return Occasion.PASSPORT_FAILED if registration.passport == file.id else None
+    if file.role is not FileRole.SIGNED_LETTER:
+        return None
     acceptance = reading.find_acceptance(session, registration.id)
     # What the Secretariat recorded is its own affair: its desk shows it.
     is_own = (

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import LetterId
+from registration.domain.journeys import TravelData
 from registration.domain.meeting import Meeting
 from registration.domain.papers import FileRole, IssuedLetter, LockedFile
 from registration.domain.registrations import Registration
@@ -19,6 +20,7 @@ from registration.letters.wording import Letter, compose_letter
 from registration.links.tokens import digest, make_code
 from registration.registrar.office import Office
 from registration.registrar.receiving import ReceivedFile, lock_file
+from registration.registrar.travel_data import find_travel
 from registration.store import reading
 from registration.store.writing import papers
 
@@ -64,7 +66,9 @@ def draw(
     code = make_code()
     number = f"{registration.reference}/{issue}"
     address = office.addresses.verify(registration.particulars.language, code)
-    letter = compose(meeting, registration, number=number, address=address, at=at)
+    # Told after the first letter was issued, so it is a letter issued anew that names the passport.
+    travel = find_travel(office, registration).travel
+    letter = compose(meeting, registration, number=number, address=address, at=at, travel=travel)
     data = office.seal.seal(draw_letter(letter), at=at)
     file = ReceivedFile(
         name=f"{number.replace('/', '-')}.pdf", media_type="application/pdf", pages=1, data=data
@@ -83,9 +87,16 @@ def draw(
 
 
 def compose(
-    meeting: Meeting, registration: Registration, *, number: str, address: str, at: datetime
+    meeting: Meeting,
+    registration: Registration,
+    *,
+    number: str,
+    address: str,
+    at: datetime,
+    travel: TravelData | None = None,
 ) -> Letter:
-    """Return the letter's words in the delegate's language."""
+    """Return the letter's words in the delegate's language. travel: what it names of the passport;
+    no letter is outdated for the want of it."""
     return compose_letter(
         meeting,
         registration,
@@ -93,6 +104,7 @@ def compose(
         issued_on=at.astimezone(meeting.zone).date(),
         verification_address=address,
         words=get_translator(registration.particulars.language),
+        travel=travel,
     )
 
 

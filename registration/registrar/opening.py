@@ -90,12 +90,14 @@ def read_erasure_record(office: Office, id: FileId) -> OpenedFile:
 
 
 def read_own_paper(office: Office, id: FileId, *, of: RegistrationId) -> OpenedFile:
-    """Return a letter or a record to the person it was made for, without a line: they have it by
-    mail. Raises LookupError for any other file, and what `unlock_file` raises."""
+    """Return a letter, a record or a ticket to the person it is for, without a line: they have it
+    by mail. Raises LookupError for any other file, and what `unlock_file` raises."""
     with office.database.reading() as session:
         file = _get_own_file(session, id, of)
-    if file.role not in {FileRole.LETTER, FileRole.RECORD}:
+    if file.role not in {FileRole.LETTER, FileRole.RECORD, FileRole.TICKET}:
         raise LookupError("not a paper of ours")
+    if file.condition is not Condition.CLEAN:
+        raise LookupError("not made anew")
     return OpenedFile(file, unlock_file(office, file))
 
 

@@ -32,6 +32,7 @@ from registration.domain.registrations import Registration
 from registration.domain.seats import FreeSeat, choose_seat
 from registration.domain.states import MOVES, Actor, MoveName, Seat, State, is_permitted
 from registration.meetings.reading import get_meeting
+from registration.registrar.alerting import alert_desks
 from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.reading import DelegationRow, chain_of_registration
@@ -90,8 +91,8 @@ class Step:
     ) -> tuple[Registration, UUID]:
         """Change the row, write the line, and return the registration as it is now with the line.
 
-        facts: what else the line binds, nothing personal; details: what is personal. Raises
-        Refused when somebody else's move came first.
+        facts: what else the line binds, nothing personal; details: what is personal. The travel and
+        the host desk hear of what it upsets. Raises Refused when somebody else's move came first.
         """
         columns["changed_at_utc"] = self.asked.arrived_at
         if not registrations.move(self.session, self.registration, to=to, **columns):
@@ -105,7 +106,16 @@ class Step:
             details,
             facts,
         )
-        return reading.get_registration(self.session, self.registration.id), line
+        after = reading.get_registration(self.session, self.registration.id)
+        alert_desks(
+            self.session,
+            self.meeting,
+            self.registration,
+            after,
+            cause_id=line,
+            at=self.asked.arrived_at,
+        )
+        return after, line
 
     def take_seat(self, wanted: str | None) -> int:
         """Return the number of a free seat of the delegation, whose row is locked.

@@ -1,6 +1,7 @@
 """Which mails a line of history causes: one table, so that no move is silent by accident."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -43,6 +44,15 @@ MAILS: dict[Event, Mails] = {
     Event.WITHDRAWN: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN, Occasion.STAFF_WITHDRAWN),
 }
 
+#: What the travel and the host desk arrange, and no move: only its traveller or guest is told.
+ARRANGED: dict[Event, Mails] = {
+    Event.TICKET_ISSUED: Mails(delegate=Occasion.TICKET_ISSUED),
+    Event.TICKET_CHANGED: Mails(delegate=Occasion.TICKET_CHANGED),
+    Event.TICKET_CANCELLED: Mails(delegate=Occasion.TICKET_CANCELLED),
+    Event.STAY_BOOKED: Mails(delegate=Occasion.STAY_BOOKED),
+    Event.STAY_CANCELLED: Mails(delegate=Occasion.STAY_CANCELLED),
+}
+
 
 #: What the focal point is told of, where an address is on record: name and state, and no link.
 FOCAL_POINT_HEARS_OF = frozenset(
@@ -71,13 +81,15 @@ def tell(
     acceptance_id: UUID | None = None,
     facts: dict[str, str] | None = None,
     instead: Occasion | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Put the mails of this event into the outbox.
 
     instead: another occasion for the delegate's own mail ("letter reissued" for "amended").
+    at: of an event that is no move, when it happened; a move's moment is the entry's own.
     Nobody is told of an entry whose address was never confirmed, but for the mail that asks to.
     """
-    mails = MAILS[event]
+    mails = (MAILS | ARRANGED)[event]
     is_confirmed = registration.confirmed_at is not None
     language = registration.particulars.language
     recipients = [(instead or mails.delegate, registration.particulars.email, language)]
@@ -96,7 +108,7 @@ def tell(
                 occasion=occasion,
                 recipient=recipient,
                 language=chosen,
-                at=registration.changed_at,
+                at=at or registration.changed_at,
                 registration_id=registration.id,
                 letter_id=letter_id,
                 acceptance_id=acceptance_id,

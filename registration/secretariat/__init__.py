@@ -24,6 +24,7 @@ from registration.secretariat import (  # noqa: E402, F401
     erasing,
     files,
     home,
+    host,
     moving,
     nominating,
     noting,

@@ -97,6 +97,14 @@ def occasion_words(occasion: str) -> str:
         Occasion.STAFF_NEW_ENTRY: gettext("To the Secretariat: new registration"),
         Occasion.STAFF_ACCEPTED: gettext("To the Secretariat: acceptance"),
         Occasion.STAFF_WITHDRAWN: gettext("To the Secretariat: withdrawal"),
+        Occasion.TICKET_ISSUED: gettext("Air ticket issued"),
+        Occasion.TICKET_CHANGED: gettext("Air ticket changed"),
+        Occasion.TICKET_CANCELLED: gettext("Air ticket cancelled"),
+        Occasion.STAY_BOOKED: gettext("Hotel room booked"),
+        Occasion.STAY_CANCELLED: gettext("Hotel room cancelled"),
+        Occasion.STAFF_TICKET_TO_CANCEL: gettext("To the travel desk: a ticket to cancel"),
+        Occasion.STAFF_TRAVELLER_CHANGED: gettext("To the travel desk: a traveller's data changed"),
+        Occasion.STAFF_ROOM_TO_CANCEL: gettext("To the host desk: a room to cancel"),
         Occasion.STAFF_ACCOUNT: gettext("About an account"),
         Occasion.STAFF_INVITED: gettext("Invitation to an account"),
     }[Occasion(occasion)]
@@ -159,6 +167,8 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("opened the note verbale")
         case Event.FILE_FAILED if line.facts.get("role") == "signed_letter":
             return gettext("could not open the scan of the letter; it was destroyed")
+        case Event.FILE_FAILED if line.facts.get("role") == "ticket":
+            return gettext("could not open the file of the air ticket; it was destroyed")
         case Event.FILE_FAILED:
             return gettext("could not open the copy of the passport; it was destroyed")
         case Event.MAIL_SENT_AGAIN:
@@ -212,6 +222,14 @@ def _sentences() -> dict[Event, str]:
         Event.LINK_ASKED: gettext("asked for the private link"),
         Event.EMAIL_CHANGED: gettext("confirmed a new e-mail address"),
         Event.NOTED: gettext("wrote a note"),
+        Event.TRAVEL_TOLD: gettext("gave the travel data"),
+        Event.TRAVEL_OPENED: gettext("was shown the travel data"),
+        Event.NEEDS_TOLD: gettext("answered about diet and accessibility"),
+        Event.TICKET_ISSUED: gettext("recorded the air ticket"),
+        Event.TICKET_CHANGED: gettext("changed the air ticket"),
+        Event.TICKET_CANCELLED: gettext("recorded that the air ticket is cancelled"),
+        Event.STAY_BOOKED: gettext("recorded the hotel room"),
+        Event.STAY_CANCELLED: gettext("recorded that the hotel room is cancelled"),
         Event.ARRIVED: gettext("recorded the arrival at the door"),
         Event.ARRIVAL_UNDONE: gettext("took the record of the arrival back"),
         Event.VOUCHED: gettext("said that this person is the delegation's"),

@@ -10,6 +10,7 @@ from registration.domain.states import State
 from registration.registrar import correcting
 from registration.registrar.lettering import list_outdated
 from registration.registrar.office import Moved
+from registration.registrar.travel_data import find_travel
 from registration.secretariat import blueprint
 from registration.secretariat.answering import done
 from registration.secretariat.entry import show_entry
@@ -64,5 +65,10 @@ def save_reissue(reference: str) -> ResponseReturnValue:
 def _show(
     registration: Registration, form: ReissueForm, code: HTTPStatus = HTTPStatus.OK
 ) -> ResponseReturnValue:
-    page = render_template("secretariat/reissue.html", registration=registration, form=form)
+    page = render_template(
+        "secretariat/reissue.html",
+        registration=registration,
+        form=form,
+        names_passport=find_travel(current_office(), registration).travel is not None,
+    )
     return page, code

@@ -5,9 +5,12 @@ from typing import assert_never
 from flask import g
 
 from registration.domain.ids import Language
+from registration.domain.journeys import Diet
 from registration.domain.meeting import Meeting
 from registration.domain.papers import LetterStatus
 from registration.domain.registrations import Registration
+from registration.domain.travel import TicketStatus
+from registration.language import travel
 from registration.secretariat import blueprint
 from registration.secretariat.history_words import mail_status_words, occasion_words
 from registration.web.access import RULES, may_pass
@@ -94,3 +97,15 @@ def letter_status_words(status: LetterStatus) -> str:
             return gettext("no longer valid")
         case _:
             assert_never(status)
+
+
+@blueprint.app_template_global()
+def ticket_word(status: TicketStatus) -> str:
+    """Return how a ticket stands."""
+    return travel.ticket_status(status, current_words())
+
+
+@blueprint.app_template_global()
+def diet_word(diet: Diet) -> str:
+    """Return the name of a diet."""
+    return travel.diet(diet, current_words())

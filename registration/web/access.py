@@ -26,6 +26,7 @@ class Door(StrEnum):
     DOOR: these and the door desk.
     TRAVEL: the travel desk, and of entries only those whose flight it pays.
     ACCOUNTS: administrators of every meeting; the accounts of the staff belong to none.
+    HOST: the host's desk: names and nights.
     CLOSED: nobody; what a library brings along and we do not offer.
     """
 
@@ -36,6 +37,7 @@ class Door(StrEnum):
     SECRETARIAT = "secretariat"
     DOOR = "door"
     TRAVEL = "travel"
+    HOST = "host"
     ADMINISTRATOR = "administrator"
     ACCOUNTS = "accounts"
     CLOSED = "closed"
@@ -47,6 +49,7 @@ ROLES: dict[Door, frozenset[Role]] = {
     Door.SECRETARIAT: SECRETARIAT,
     Door.DOOR: SECRETARIAT | {Role.DOOR},
     Door.TRAVEL: frozenset({Role.TRAVEL}),
+    Door.HOST: frozenset({Role.HOST}),
     Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
     Door.ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }
@@ -54,10 +57,15 @@ ROLES: dict[Door, frozenset[Role]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """The line of one route. writes_on_get: what a GET of it writes, for the few that may."""
+    """The line of one route. writes_on_get: what a GET of it writes, for the few that may.
+
+    to_cancel: whether the travel desk also passes for whoever travels no more and still has a
+    ticket.
+    """
 
     door: Door
     writes_on_get: str = ""
+    to_cancel: bool = False
 
 
 _PUBLIC = Rule(Door.PUBLIC)
@@ -69,6 +77,7 @@ _DOOR = Rule(Door.DOOR)
 _ADMINISTRATOR = Rule(Door.ADMINISTRATOR)
 _ACCOUNTS = Rule(Door.ACCOUNTS)
 _TRAVEL = Rule(Door.TRAVEL)
+_HOST = Rule(Door.HOST)
 _CLOSED = Rule(Door.CLOSED)
 
 RULES: dict[str, Rule] = {
@@ -111,6 +120,11 @@ RULES: dict[str, Rule] = {
     "delegate.record": _ENTRY,
     "delegate.certificate": _ENTRY,
     "delegate.save_listing": _ENTRY,
+    "delegate.travel": _ENTRY,
+    "delegate.save_travel": _ENTRY,
+    "delegate.needs": _ENTRY,
+    "delegate.save_needs": _ENTRY,
+    "delegate.ticket": _ENTRY,
     "delegate.passport": Rule(Door.ENTRY, writes_on_get="the history line of the opening"),
     # The page of a delegation's focal point
     "delegate.delegation": _DELEGATION,
@@ -169,7 +183,13 @@ RULES: dict[str, Rule] = {
     "secretariat.letter": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.record": Rule(Door.SECRETARIAT, writes_on_get="the history line of the opening"),
     "secretariat.travel": _TRAVEL,
-    "secretariat.traveller": _TRAVEL,
+    "secretariat.traveller": Rule(Door.TRAVEL, writes_on_get="the history line of the look"),
+    "secretariat.save_ticket": _TRAVEL,
+    "secretariat.cancel_ticket": Rule(Door.TRAVEL, to_cancel=True),
+    "secretariat.host": _HOST,
+    "secretariat.rooms": _HOST,
+    "secretariat.save_rooms": _HOST,
+    "secretariat.cancel_room": _HOST,
     "secretariat.traveller_picture": Rule(
         Door.TRAVEL, writes_on_get="the history line of the opening"
     ),

@@ -11,13 +11,13 @@ from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
 from registration.domain.registrations import Registration
-from registration.domain.travel import is_traveller
 from registration.store import reading
 from registration.store.database import db
 from registration.web import links
-from registration.web.access import RULES, Door, may_pass
+from registration.web.access import RULES, Door, Rule, may_pass
 from registration.web.current_meeting import current_meeting, find_meeting
 from registration.web.staff import find_staff
+from registration.web.travellers import may_see
 
 
 class PrintableConverter(UnicodeConverter):
@@ -53,7 +53,7 @@ def _guard() -> Response | None:
         case Door.DELEGATION:
             _open_delegation()
         case door:
-            return _ask_staff(door)
+            return _ask_staff(door, rule)
     return None
 
 
@@ -73,7 +73,7 @@ def _open_delegation() -> None:
         abort(404)
 
 
-def _ask_staff(door: Door) -> Response | None:
+def _ask_staff(door: Door, rule: Rule) -> Response | None:
     if door is Door.CLOSED:
         abort(404)
     staff = find_staff()
@@ -85,7 +85,9 @@ def _ask_staff(door: Door) -> Response | None:
     if not may_pass(door, staff, None if meeting is None else meeting.id):
         abort(404)
     if entry is not None:
-        if meeting is None or (door is Door.TRAVEL and not is_traveller(meeting, entry)):
+        if meeting is None:
+            abort(404)
+        if door is Door.TRAVEL and not may_see(meeting, entry, to_cancel=rule.to_cancel):
             abort(404)
         # Not before the door is passed: the page that says "not found" bears no meeting's name.
         g.registration, g.meeting = entry, meeting

@@ -10,12 +10,14 @@ from jinja2 import StrictUndefined
 from werkzeug.local import LocalProxy
 from wtforms import Field
 
+from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Text
 from registration.domain.refusals import Refusal
 from registration.domain.retention import find_due
 from registration.domain.states import State
 from registration.language import refusals, states, texts
 from registration.language.translator import Translator, get_translator
+from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
 from registration.web.language import list_language_links
 
@@ -125,6 +127,16 @@ def tied(field: Field, hint: str) -> dict[str, str]:
     return {"aria-describedby": " ".join(describers), "aria-invalid": "true"}
 
 
+def ticket_rows(ticket: Ticket) -> list[tuple[str, str]]:
+    """Return labels and values of a ticket for its holder: never what it cost."""
+    return [(each.label, each.value) for each in about_ticket(ticket, current_words())]
+
+
+def stay_rows(stay: Stay) -> list[tuple[str, str]]:
+    """Return labels and values of a booked room."""
+    return [(each.label, each.value) for each in about_stay(stay, current_words())]
+
+
 def init_app(app: Flask) -> None:
     """Give templates their globals, and make a misspelt name an error instead of nothing."""
     app.jinja_env.undefined = StrictUndefined
@@ -149,5 +161,7 @@ def init_app(app: Flask) -> None:
         utc_moment=utc_moment,
         weekdays=weekdays,
         file_size=file_size,
+        ticket_rows=ticket_rows,
+        stay_rows=stay_rows,
         language_links=list_language_links,
     )

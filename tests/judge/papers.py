@@ -33,6 +33,7 @@ from tests.letters.samples import (
     make_record,
 )
 from tests.seals import make_seal
+from tests.travellers import make_travel
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ def _of_delegation(key: str, language: Language) -> Paper:
 def _rehearsed(language: Language) -> Paper:
     meeting = make_meeting(rolled_weeks=250)
     return _letter(make_letter(meeting=meeting, language=language))
+
+
+def _to_a_consulate(language: Language) -> Paper:
+    return _letter(make_letter(language=language, travel=make_travel()))
 
 
 def _long(language: Language) -> Paper:
@@ -126,6 +131,7 @@ PAPERS: dict[str, Callable[[], Paper]] = {
             for each in make_meeting().delegations
         },
         "letter in rehearsal": _rehearsed,
+        "letter that names the passport": _to_a_consulate,
         "letter of long names": _long,
         "letter of hard names": _hard,
         "record": _record,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from registration.domain import desk_refusals, refusals
+from registration.domain import desk_refusals, refusals, travel_refusals
 from registration.domain.refusals import Refusal
 from registration.domain.states import Actor, MoveName, State
 from registration.language.moves import actor_name, participle
@@ -50,6 +50,11 @@ EXAMPLES: list[Refusal] = [
     desk_refusals.AmendmentUnfit(("dates.deadline: too late.",)),
     desk_refusals.SeatHeld(),
     desk_refusals.SomebodyWaits(2),
+    travel_refusals.NotTravelling(),
+    travel_refusals.TicketIssued(),
+    travel_refusals.RecordedMeanwhile(),
+    travel_refusals.NoTicket(),
+    travel_refusals.NoRoom(),
     refusals.DataErased(),
     refusals.StillLive(),
     refusals.FileMissing(),

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 
 from registration.domain.acceptances import AcceptanceEvidence, Confirmation, ConfirmedHow
 from registration.domain.ids import Language, RegistrationId
+from registration.domain.journeys import TravelData
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
 from registration.domain.retention import (
@@ -37,6 +38,7 @@ def make_letter(
     meeting: Meeting | None = None,
     language: Language = "es",
     address: str = ADDRESS,
+    travel: TravelData | None = None,
 ) -> Letter:
     return compose_letter(
         meeting or make_meeting(),
@@ -45,6 +47,7 @@ def make_letter(
         issued_on=date(2022, 2, 17),
         verification_address=address,
         words=get_translator(language),
+        travel=travel,
     )
 
 

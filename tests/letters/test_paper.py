@@ -14,7 +14,9 @@ import pytest
 import segno
 from PIL import Image
 
+from registration.domain.ids import DelegationKey
 from registration.domain.registrations import Registration
+from registration.domain.travel import is_flight_paid
 from registration.letters.blocks import Block, Cell, Row, TextBlock
 from registration.letters.document import lay_out
 from registration.letters.pages import Page
@@ -29,6 +31,7 @@ from tests.builders import (
 )
 from tests.letters.reading import Paper
 from tests.letters.samples import ADDRESS, make_letter
+from tests.travellers import make_travel
 
 _MM = 72 / 25.4
 HARD_NAMES = [
@@ -160,6 +163,23 @@ def test_long_office_and_name_still_leave_the_letter_on_one_page() -> None:
         person = make_registration(typed, delegation=delegation, seat_label=label)
 
         assert len(_lay_out(make_letter(person))) == 4
+
+
+#: Whoever's flight nobody pays is asked for no passport number.
+_TRAVELLING = [key for key, _ in _DELEGATIONS if is_flight_paid(make_meeting(), DelegationKey(key))]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("delegation", _TRAVELLING)
+def test_letter_that_names_the_passport_is_still_one_page(delegation: str, language: str) -> None:
+    person = make_registration(delegation=delegation)
+
+    letter = make_letter(person, language=language, travel=make_travel())
+
+    pages = ["|".join(_list_texts(each)) for each in _lay_out(letter)]
+    assert "C7654321" in pages[0]
+    assert pages[0].endswith("|".join(astuple(letter.signature)))
+    assert len(pages) == 4
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -13,6 +13,7 @@ from registration.domain.ids import (
     Reference,
     RegistrationId,
 )
+from registration.domain.journeys import Leg, Stay, Ticket
 from registration.domain.meeting import (
     Category,
     Courtesy,
@@ -137,9 +138,33 @@ def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
             ("en", "https://register.example.org/en/workshop-2022/"),
             ("es", "https://register.example.org/es/workshop-2022/"),
         ),
+        "ticket": make_ticket(),
+        "stay": make_stay(),
         "enclosures": (Enclosure("WKS-7K2M4QXZ-1.pdf", "application/pdf", b"%PDF-1.7 a letter"),),
     }
     return MailFacts(**(values | changes))
+
+
+def make_ticket() -> Ticket:
+    """Return a ticket of one flight, whose cost no traveller is told."""
+    leg = Leg(
+        flight="AV 690",
+        origin="San José",
+        to="Bogotá",
+        departs=datetime.fromisoformat("2022-03-30T07:15"),
+        arrives=datetime.fromisoformat("2022-03-30T10:50"),
+    )
+    return Ticket(number="139-24", legs=(leg,), cost="612.50", full_name="Ana Lucía Morales Vargas")
+
+
+def make_stay() -> Stay:
+    return Stay(
+        hotel="Hotel Imperial",
+        address="Reforma 64",
+        room="",
+        arrives=date(2022, 3, 30),
+        leaves=date(2022, 4, 1),
+    )
 
 
 def list_cases() -> list[tuple[Occasion, str]]:

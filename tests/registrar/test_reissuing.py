@@ -1,12 +1,14 @@
 """Letters issued anew: by hand, and which ones a newer file of the meeting has left behind."""
 
+import pypdfium2
 import pytest
 
-from registration.domain.papers import LetterStatus
+from registration.domain.papers import IssuedLetter, LetterStatus
 from registration.domain.refusals import CameSecond, NotPermitted, ReasonMissing
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import correcting, lettering
+from registration.registrar.receiving import unlock_file
 from registration.store import reading
 from registration.store.reading.audit import list_flaws
 from tests.offices import REVIEWER, Guide, load_meeting
@@ -19,6 +21,7 @@ from tests.registrar.moving import (
     moved,
     withdraw,
 )
+from tests.travellers import tell
 
 
 @pytest.fixture
@@ -46,6 +49,21 @@ def test_letter_issued_anew_replaces_the_old_and_is_to_be_accepted_again(
         assert list_flaws(session) == []
     assert line.facts["letter"] == newest.number
     assert line.details["reason"] == "A misprint"
+
+
+def test_letter_issued_anew_names_the_passport_that_was_told(
+    guide: Guide, entry: Registration
+) -> None:
+    guide.wait(hours=1)
+    moved(tell(guide, entry))
+
+    moved(reissue(guide, entry))
+
+    newest, oldest = list_letters(guide, entry)
+    texts = ["".join(_read_letter(guide, each)) for each in (newest, oldest)]
+    assert ["C7654321" in each for each in texts] == [True, False]
+    with guide.office.database.reading() as session:
+        assert lettering.list_outdated(session, guide.meeting) == []
 
 
 def test_letter_replaced_twice_is_replaced_by_the_newest_since_the_next(
@@ -132,3 +150,11 @@ def list_outdated(guide: Guide) -> list[str]:
     with guide.office.database.reading() as session:
         found = lettering.list_outdated(session, guide.meeting)
     return [registration.reference for registration, _ in found]
+
+
+def _read_letter(guide: Guide, letter: IssuedLetter) -> list[str]:
+    """Return the texts of the letter's pages."""
+    with guide.office.database.reading() as session:
+        file = reading.get_file(session, letter.file_id)
+    document = pypdfium2.PdfDocument(unlock_file(guide.office, file))
+    return [page.get_textpage().get_text_range() for page in document]

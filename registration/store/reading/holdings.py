@@ -7,9 +7,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import FileId, MeetingId, RegistrationId
+from registration.domain.journeys import Box
 from registration.domain.papers import Condition, FileRole
 from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
 from registration.store.reading.history import chain_of_registration
+from registration.store.reading.travel import TABLES
 from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.batches import DbBatch
 from registration.store.tables.desk import DbNote
@@ -22,8 +24,15 @@ from registration.store.tables.meetings import DbDelegation
 from registration.store.tables.nominations import DbNomination
 from registration.store.tables.registrations import DbRegistration
 
+_KINDS_OF_BOXES = {
+    Box.TRAVEL: Kind.TRAVEL,
+    Box.TICKET: Kind.TICKET,
+    Box.STAY: Kind.STAY,
+    Box.NEEDS: Kind.NEEDS,
+}
 _KINDS_OF_FILES = {
     FileRole.PASSPORT: Kind.PASSPORT,
+    FileRole.TICKET: Kind.TICKET_FILE,
     FileRole.SIGNATURE: Kind.SIGNATURE,
     FileRole.SIGNED_LETTER: Kind.SIGNED_LETTER,
     FileRole.LETTER: Kind.LETTER,
@@ -56,6 +65,11 @@ def count_held(
         counts[_KINDS_OF_FILES[FileRole(role)]] += number
     readings = select(DbLockedFile.id).where(DbLockedFile.entry_id.in_(entries))
     counts[Kind.READING] = _count(session, DbPassportReading.file_id.in_(readings))
+    for box, table in TABLES.items():
+        counts[_KINDS_OF_BOXES[box]] += _count(
+            session,
+            table.registration_id.in_(entries),  # type: ignore[attr-defined]  # all four have it
+        )
     counts[Kind.PERSON] = _count(
         session, DbRegistration.id.in_(entries), DbRegistration.erased_at_utc.is_(None)
     )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, CursorResult, delete, insert, select, upda
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import FileId, MeetingId, RegistrationId
+from registration.domain.journeys import Box
 from registration.domain.papers import Condition, FileRole
 from registration.domain.retention import Kind, Reason, Remaining, Scope
 from registration.store.personal import EMPTIED, MADE_UNIQUE
@@ -21,11 +22,15 @@ from registration.store.tables.mail import DbMail
 from registration.store.tables.meetings import DbDelegation, DbMeeting
 from registration.store.tables.nominations import DbNomination
 from registration.store.tables.registrations import DbRegistration
+from registration.store.writing.travel import remove_box
 
 
 def erase_passports(session: Session, id: RegistrationId) -> None:
-    """Delete the keys of the entry's passports, and what was read in them."""
-    _erase_files(session, DbLockedFile.entry_id == id, DbLockedFile.role == FileRole.PASSPORT)
+    """Delete the keys of the entry's passports and tickets, what was read in them, and what was
+    told and arranged for the journey."""
+    roles = [FileRole.PASSPORT, FileRole.TICKET]
+    _erase_files(session, DbLockedFile.entry_id == id, DbLockedFile.role.in_(roles))
+    _erase_journey(session, id)
     session.execute(update(DbRegistration).where(DbRegistration.id == id).values(passport_id=None))
 
 
@@ -39,6 +44,7 @@ def erase_person(session: Session, id: RegistrationId, *, chain: str, at: dateti
     _erase_files(session, DbLockedFile.entry_id == id)
     _erase_files(session, DbLockedFile.entry_id.in_(rests_on))
     session.execute(delete(DbNote).where(DbNote.registration_id == id))
+    _erase_journey(session, id)
     session.execute(delete(DbMail).where(DbMail.registration_id == id))
     erase_details(session, chain)
     for table in (DbLetter, DbAcceptance):
@@ -151,6 +157,11 @@ def close_erasure(
     )
     assert isinstance(result, CursorResult)
     return result.rowcount == 1
+
+
+def _erase_journey(session: Session, id: RegistrationId) -> None:
+    for box in Box:
+        remove_box(session, box, id)
 
 
 def _erase_files(session: Session, *which: ColumnElement[bool]) -> None:
