@@ -94,6 +94,8 @@ class Occasion(StrEnum):
     ON_RESERVE = "on_reserve"
     PROMOTED = "promoted"
     INVITED = "invited"
+    #: To whom no letter is written: entered at the desk, and so expected at the meeting.
+    REGISTERED_AT_DESK = "registered_at_desk"
     LETTER_REISSUED = "letter_reissued"
     AMENDED = "amended"
     ACCEPTED = "accepted"

@@ -33,12 +33,9 @@ TRAVELLING = frozenset({State.INVITED, State.ACCEPTED})
 def is_flight_paid(meeting: Meeting, key: DelegationKey) -> bool:
     """Return whether the travel desk pays the flight of each delegate of the delegation, or of each
     person of the category, with this key."""
-    granted = {each.key: each.courtesies for each in meeting.delegations}
-    granted |= {DelegationKey(each.key): each.courtesies for each in meeting.categories}
-    if key not in granted:
-        return False
-    return any(
-        each.desk is Desk.TRAVEL and (each.everybody or each.key in granted[key])
+    group = meeting.find_delegation(key)
+    return group is not None and any(
+        each.desk is Desk.TRAVEL and (each.everybody or each.key in group.courtesies)
         for each in meeting.courtesies
     )
 

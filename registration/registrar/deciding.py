@@ -29,7 +29,7 @@ def approve(
     arrived_at: datetime,
     along: Callable[[Session], None] | None = None,
 ) -> Moved | Refusal:
-    """Approve the entry and issue its letter.
+    """Approve the entry and issue its letter, where its delegation or category is written one.
 
     along: writes something more in the same transaction (what came of an entry of a batch).
     A passport that nobody can have seen is not approved (`refuse_passport`). The letter is drawn
@@ -46,6 +46,8 @@ def approve(
     if seen is None or refusal is not None:
         # Asked again under the lock, for an answer that is true then.
         return make_move(office, id, asked, _refuse_again)
+    if not meeting.get_delegation(seen.delegation_key).asks_letter:
+        return make_move(office, id, asked, lambda step: _approve_without_letter(step, along))
     drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
 
     def work(step: Step) -> Moved:
@@ -70,6 +72,15 @@ def approve(
     if not isinstance(result, Moved):
         office.vault.destroy(drawn.file.blob)
     return result
+
+
+def _approve_without_letter(step: Step, along: Callable[[Session], None] | None) -> Moved:
+    _refuse_again(step)
+    registration, line = step.move(State.INVITED, reason=None)
+    tell(step.session, step.meeting, registration, event=Event.APPROVED, cause_id=line)
+    if along is not None:
+        along(step.session)
+    return Moved(registration)
 
 
 def return_(

@@ -81,7 +81,11 @@ def register(
 def enter(
     office: Office, application: Application, *, by: By, reason: str, arrived_at: datetime
 ) -> Moved | Refusal:
-    """Enter somebody on their behalf (an e-mail with a scan): submitted at once, on a seat."""
+    """Enter somebody on their behalf (an e-mail with a scan): submitted at once, on a seat.
+
+    Where nothing is asked for there is nothing to decide: the entry is approved in the same
+    transaction, and the person hears one thing, that the registration stands.
+    """
     asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
     return _enter_seated(office, application, asked, to=State.SUBMITTED)
 
@@ -100,6 +104,8 @@ def _register(
     if reading.find_registration(session, application.entry) is not None:
         return CheckYourEmail()
     meeting, row = find_place(session, application)
+    if row.unlimited:
+        raise Refused(UnknownDelegation())  # a category's people are entered at the desk
     _refuse_late(meeting, row, asked)
     if row.admission is Admission.LINK and not application.admitted:
         raise Refused(OnlyByLink())
@@ -125,6 +131,8 @@ def _enter_seated(
 ) -> Moved | Refusal:
     def work(session: Session) -> Moved:
         meeting, row = find_place(session, application)
+        if row.unlimited and to is not State.SUBMITTED:
+            raise Refused(UnknownDelegation())
         seats.lock_delegation(session, row.id)
         there = reading.find_registration(session, application.entry)
         if there is not None:
@@ -138,6 +146,8 @@ def _enter_seated(
         number = take_seat(session, meeting, row, wanted=application.seat_label)
         registration = add(office, session, application, row, asked, to=to, seat=number)
         cause = write_move(session, registration.id, asked, None, to)
+        if to is State.SUBMITTED and _needs_no_decision(meeting, registration):
+            return Moved(_approve(session, meeting, registration, asked))
         event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
         tell(session, meeting, registration, event=event, cause_id=cause)
         return Moved(registration)
@@ -145,8 +155,27 @@ def _enter_seated(
     return settle(office, work)
 
 
+def _needs_no_decision(meeting: Meeting, registration: Registration) -> bool:
+    """Return whether nothing is asked of this person, and no passport came to be looked at."""
+    asks_nothing = meeting.get_delegation(registration.delegation_key).asks_nothing
+    return asks_nothing and registration.passport is None
+
+
+def _approve(
+    session: Session, meeting: Meeting, registration: Registration, asked: Asked
+) -> Registration:
+    """Approve an entry that was made in this transaction, and tell its person."""
+    if not registrations.move(session, registration, to=State.INVITED):
+        raise LookupError("an entry of this transaction cannot be another's")
+    approval = Asked(move=MoveName.APPROVE, by=asked.by, arrived_at=asked.arrived_at)
+    line = write_move(session, registration.id, approval, registration.state, State.INVITED)
+    approved = reading.get_registration(session, registration.id)
+    tell(session, meeting, approved, event=Event.APPROVED, cause_id=line)
+    return approved
+
+
 def find_place(session: Session, application: Application) -> tuple[Meeting, DelegationRow]:
-    """Return the meeting and the delegation the form names. Raises Refused."""
+    """Return the meeting and the delegation or category the form names. Raises Refused."""
     if reading.find_meeting_source(session, application.meeting_id) is None:
         raise Refused(UnknownMeeting())
     row = reading.find_delegation(session, application.meeting_id, application.delegation_key)

@@ -42,6 +42,10 @@ MAILS: dict[Event, Mails] = {
 }
 
 
+#: Of an approval without a letter. The assistant's copy of an invitation would speak of one.
+WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
+
+
 def tell(
     session: Session,
     meeting: Meeting,
@@ -60,6 +64,8 @@ def tell(
     Nobody is told of an entry whose address was never confirmed, but for the mail that asks to.
     """
     mails = MAILS[event]
+    if event is Event.APPROVED and letter_id is None:
+        mails = WITHOUT_LETTER
     is_confirmed = registration.confirmed_at is not None
     language = registration.particulars.language
     recipients = [(instead or mails.delegate, registration.particulars.email, language)]

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
+from registration.domain.meeting import Meeting
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
@@ -95,7 +96,7 @@ def show_entry(
         papers=_list_papers(registration),
         read=read,
         alike=reading.list_alike(session, registration),
-        moves=list_moves(registration.state, Actor.SECRETARIAT),
+        moves=_list_moves(registration, meeting),
         form=decision,
         version_form=VersionForm(formdata=None, version=registration.version),
         refusal=refusal,
@@ -106,6 +107,15 @@ def show_entry(
         MoveName=MoveName,
     )
     return page, code if refusal is None else code_of(refusal)
+
+
+def _list_moves(registration: Registration, meeting: Meeting) -> tuple[MoveName, ...]:
+    """Return what the table offers the desk; an acceptance only of those who are asked for one."""
+    moves = list_moves(registration.state, Actor.SECRETARIAT)
+    group = meeting.find_delegation(registration.delegation_key)
+    if group is None or group.asks_acceptance:
+        return moves
+    return tuple(each for each in moves if each is not MoveName.ACCEPT)
 
 
 def _show_erased(

@@ -70,6 +70,7 @@ def occasion_words(occasion: str) -> str:
         Occasion.ON_RESERVE: gettext("On the reserve list"),
         Occasion.PROMOTED: gettext("A seat is free"),
         Occasion.INVITED: gettext("Invitation with the letter"),
+        Occasion.REGISTERED_AT_DESK: gettext("Registered at the desk"),
         Occasion.LETTER_REISSUED: gettext("New letter"),
         Occasion.AMENDED: gettext("Data corrected by the Secretariat"),
         Occasion.ACCEPTED: gettext("Acceptance confirmed"),

@@ -25,7 +25,7 @@ def travel() -> str:
     meeting = get_current_meeting()
     invited = reading.list_registrations(db.session(), meeting.id, states=TRAVELLING)
     travellers = [each for each in invited if is_traveller(meeting, each)]
-    paid = [each for each in meeting.delegations if is_flight_paid(meeting, each.key)]
+    paid = [each for each in meeting.groups if is_flight_paid(meeting, each.key)]
     delegations = [each.name[g.language] for each in paid]
     return render_template(
         "secretariat/travel.html", travellers=travellers, delegations=delegations
