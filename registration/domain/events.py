@@ -44,6 +44,8 @@ class Event(StrEnum):
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"
     COLLECTION_OPENED = "collection_opened"
+    #: A table with personal data left the house: which, in which format, of how many.
+    EXPORTED = "exported"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"

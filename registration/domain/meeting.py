@@ -46,9 +46,11 @@ class Addressee(StrEnum):
 
 
 class Desk(StrEnum):
-    """A desk of the site that arranges a courtesy, and sees those who receive it."""
+    """A desk of the site that arranges a courtesy, and sees those who receive it. TRAVEL: with
+    their passports. HOST: their names and nights."""
 
     TRAVEL = "travel"
+    HOST = "host"
 
 
 class DelegationKind(StrEnum):

@@ -153,6 +153,11 @@ class MeetingNotOver:
 
 
 @dataclass(frozen=True)
+class MeetingNotBegun:
+    """The list of those who did not come was asked for before anybody could come."""
+
+
+@dataclass(frozen=True)
 class FileMissing:
     """No file was chosen."""
 
@@ -253,6 +258,7 @@ Refusal: TypeAlias = (
     | NotArrived
     | NobodyChosen
     | MeetingNotOver
+    | MeetingNotBegun
     | DataErased
     | StillLive
     | FileFault

@@ -18,6 +18,7 @@ from registration.secretariat import (  # noqa: E402, F401
     entries,
     entry,
     erasing,
+    exporting,
     files,
     home,
     moving,

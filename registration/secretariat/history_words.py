@@ -150,6 +150,8 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("agreed to be printed in the list of participants")
         case Event.LISTING_CHANGED:
             return gettext("asked not to be printed in the list of participants")
+        case Event.APPROVED if "letter" not in line.facts:
+            return gettext("approved it")
         case Event.ERASED:
             return _erased(line)
         case Event.AMENDED if "letter" in line.facts:

@@ -166,6 +166,10 @@ RULES: dict[str, Rule] = {
     "secretariat.accept": _SECRETARIAT,
     "secretariat.save_acceptance": _SECRETARIAT,
     "secretariat.approve_many": _SECRETARIAT,
+    # Each desk has its own tables (`domain.exports`); the view asks for which.
+    "secretariat.exports": _STAFF,
+    "secretariat.export": _STAFF,
+    "secretariat.export_chosen": _SECRETARIAT,
     "secretariat.papers": _SECRETARIAT,
     "secretariat.ask_for_paper": _SECRETARIAT,
     "secretariat.batch": _SECRETARIAT,
