@@ -1,5 +1,6 @@
 """A new entry: by the delegate's form, or by the Secretariat on somebody's behalf."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,6 +57,14 @@ class Application:
     admitted: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class EnteredMany:
+    """What came of a spreadsheet. there: how many were registered before, and left as they were."""
+
+    entered: int
+    there: int
+
+
 def register(
     office: Office, application: Application, *, arrived_at: datetime
 ) -> CheckYourEmail | Refusal:
@@ -88,6 +97,36 @@ def enter(
     """
     asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
     return _enter_seated(office, application, asked, to=State.SUBMITTED)
+
+
+def enter_many(
+    office: Office,
+    applications: Sequence[Application],
+    *,
+    by: By,
+    reason: str,
+    arrived_at: datetime,
+) -> EnteredMany | Refusal:
+    """Enter all of a spreadsheet in one transaction, or nobody. Who is there already is left out,
+    so that the same file sent again enters nobody twice."""
+    asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
+
+    def work(session: Session) -> EnteredMany:
+        # Locked in one order, whatever the order of the file: two imports must not deadlock.
+        for id in sorted({find_place(session, each)[1].id for each in applications}):
+            seats.lock_delegation(session, id)
+        entered = 0
+        for each in applications:
+            person = each.particulars
+            is_there = reading.find_registration(session, each.entry) or reading.find_live_person(
+                session, each.meeting_id, email=person.email, name=person.full_name
+            )
+            if not is_there:
+                _seat(office, session, each, asked, to=State.SUBMITTED)
+                entered += 1
+        return EnteredMany(entered=entered, there=len(applications) - entered)
+
+    return settle(office, work)
 
 
 def nominate(
@@ -129,30 +168,36 @@ def _register(
 def _enter_seated(
     office: Office, application: Application, asked: Asked, *, to: State
 ) -> Moved | Refusal:
-    def work(session: Session) -> Moved:
-        meeting, row = find_place(session, application)
-        if row.unlimited and to is not State.SUBMITTED:
-            raise Refused(UnknownDelegation())
-        seats.lock_delegation(session, row.id)
-        there = reading.find_registration(session, application.entry)
-        if there is not None:
-            return Moved(there)
-        _refuse_late(meeting, row, asked)
-        person = application.particulars
-        if reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name):
-            raise Refused(SamePersonAlreadyThere())
-        if row.labels[0:1] != (None,) and application.seat_label is None and not row.unlimited:
-            raise Refused(UnknownSeat())
-        number = take_seat(session, meeting, row, wanted=application.seat_label)
-        registration = add(office, session, application, row, asked, to=to, seat=number)
-        cause = write_move(session, registration.id, asked, None, to)
-        if to is State.SUBMITTED and _needs_no_decision(meeting, registration):
-            return Moved(_approve(session, meeting, registration, asked))
-        event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
-        tell(session, meeting, registration, event=event, cause_id=cause)
-        return Moved(registration)
+    return settle(office, lambda session: _seat(office, session, application, asked, to=to))
 
-    return settle(office, work)
+
+def _seat(
+    office: Office, session: Session, application: Application, asked: Asked, *, to: State
+) -> Moved:
+    """Add the entry on a seat of its delegation or category. Raises Refused."""
+    meeting, row = find_place(session, application)
+    if row.unlimited and to is not State.SUBMITTED:
+        raise Refused(UnknownDelegation())
+    seats.lock_delegation(session, row.id)
+    there = reading.find_registration(session, application.entry)
+    if there is not None:
+        return Moved(there)
+    _refuse_late(meeting, row, asked)
+    person = application.particulars
+    if reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name):
+        raise Refused(SamePersonAlreadyThere())
+    if row.labels[0:1] != (None,) and application.seat_label is None and not row.unlimited:
+        raise Refused(UnknownSeat())
+    # Under the lock, for the row as it stands now: another may have made a seat meanwhile.
+    row = reading.get_delegation(session, row.id)
+    number = take_seat(session, meeting, row, wanted=application.seat_label)
+    registration = add(office, session, application, row, asked, to=to, seat=number)
+    cause = write_move(session, registration.id, asked, None, to)
+    if to is State.SUBMITTED and _needs_no_decision(meeting, registration):
+        return Moved(_approve(session, meeting, registration, asked))
+    event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
+    tell(session, meeting, registration, event=event, cause_id=cause)
+    return Moved(registration)
 
 
 def _needs_no_decision(meeting: Meeting, registration: Registration) -> bool:

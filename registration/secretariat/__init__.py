@@ -21,6 +21,7 @@ from registration.secretariat import (  # noqa: E402, F401
     exporting,
     files,
     home,
+    importing,
     moving,
     papers,
     reissuing,

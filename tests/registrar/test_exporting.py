@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from registration.domain.events import Event
 from registration.domain.exports import ExportFormat, ExportKind
+from registration.domain.guarding import unguard
 from registration.domain.journeys import (
     Box,
     Diet,
@@ -28,7 +29,6 @@ from registration.domain.travel import TicketStatus, Visa
 from registration.registrar import entering
 from registration.registrar.arriving import record_arrival
 from registration.registrar.exporting import Exported, Wanted, export
-from registration.sheets.comma import unguard
 from registration.store import reading
 from registration.store.reading.travel import TABLES
 from tests.builders import RCM
