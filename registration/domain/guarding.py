@@ -7,10 +7,14 @@ stands before it, which shows that it is text; it is taken off again when such a
 #: What begins a formula in some spreadsheet, the wide forms of East Asia included.
 _DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
 _BEFORE = " '"
+#: With what no text begins that needs a closer look: most are done with here.
+SUSPECT = _DANGEROUS | frozenset(_BEFORE)
 
 
 def guard(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula."""
+    if text[:1] not in SUSPECT:
+        return text
     return f"'{text}" if text.lstrip(_BEFORE)[:1] in _DANGEROUS else text
 
 
