@@ -258,7 +258,6 @@ Refusal: TypeAlias = (
     | NotArrived
     | NobodyChosen
     | MeetingNotOver
-    | MeetingNotBegun
     | DataErased
     | StillLive
     | FileFault

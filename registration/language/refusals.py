@@ -53,7 +53,6 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.NotArrived()
             | refusals.NobodyChosen()
             | refusals.MeetingNotOver()
-            | refusals.MeetingNotBegun()
         ):
             return _about_the_desk(refusal, words)
         case _:
@@ -234,8 +233,7 @@ def _about_the_desk(
     refusal: refusals.NotExpected
     | refusals.NotArrived
     | refusals.NobodyChosen
-    | refusals.MeetingNotOver
-    | refusals.MeetingNotBegun,
+    | refusals.MeetingNotOver,
     words: Translator,
 ) -> str:
     match refusal:
@@ -251,8 +249,6 @@ def _about_the_desk(
             return words.gettext("No registration was chosen. Tick at least one.")
         case refusals.MeetingNotOver():
             return words.gettext("Certificates of attendance are made once the meeting is over.")
-        case refusals.MeetingNotBegun():
-            return words.gettext("Who did not come is known once the meeting has begun.")
         case _:
             assert_never(refusal)
 

@@ -31,9 +31,8 @@ def approve(
 ) -> Moved | Refusal:
     """Approve the entry and issue its letter, where its delegation or category is written one.
 
-    along: writes something more in the same transaction (what came of an entry of a batch).
-    A passport that nobody can have seen is not approved (`refuse_passport`). The letter is drawn
-    and locked first; what loses the race leaves a blob, and we destroy it.
+    along: writes something more in the same transaction (what came of an entry of a batch). A
+    passport that nobody can have seen is not approved. What loses the race leaves a blob to destroy.
     """
     asked = Asked(move=MoveName.APPROVE, by=by, arrived_at=arrived_at, version=version)
     with office.database.reading() as session:

@@ -1,6 +1,5 @@
 """A new entry: by the delegate's form, or by the Secretariat on somebody's behalf."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,14 +56,6 @@ class Application:
     admitted: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class EnteredMany:
-    """What came of a spreadsheet. there: how many were registered before, and left as they were."""
-
-    entered: int
-    there: int
-
-
 def register(
     office: Office, application: Application, *, arrived_at: datetime
 ) -> CheckYourEmail | Refusal:
@@ -97,36 +88,6 @@ def enter(
     """
     asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
     return _enter_seated(office, application, asked, to=State.SUBMITTED)
-
-
-def enter_many(
-    office: Office,
-    applications: Sequence[Application],
-    *,
-    by: By,
-    reason: str,
-    arrived_at: datetime,
-) -> EnteredMany | Refusal:
-    """Enter all of a spreadsheet in one transaction, or nobody. Who is there already is left out,
-    so that the same file sent again enters nobody twice."""
-    asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
-
-    def work(session: Session) -> EnteredMany:
-        # Locked in one order, whatever the order of the file: two imports must not deadlock.
-        for id in sorted({find_place(session, each)[1].id for each in applications}):
-            seats.lock_delegation(session, id)
-        entered = 0
-        for each in applications:
-            person = each.particulars
-            is_there = reading.find_registration(session, each.entry) or reading.find_live_person(
-                session, each.meeting_id, email=person.email, name=person.full_name
-            )
-            if not is_there:
-                _seat(office, session, each, asked, to=State.SUBMITTED)
-                entered += 1
-        return EnteredMany(entered=entered, there=len(applications) - entered)
-
-    return settle(office, work)
 
 
 def nominate(
@@ -168,10 +129,10 @@ def _register(
 def _enter_seated(
     office: Office, application: Application, asked: Asked, *, to: State
 ) -> Moved | Refusal:
-    return settle(office, lambda session: _seat(office, session, application, asked, to=to))
+    return settle(office, lambda session: seat(office, session, application, asked, to=to))
 
 
-def _seat(
+def seat(
     office: Office, session: Session, application: Application, asked: Asked, *, to: State
 ) -> Moved:
     """Add the entry on a seat of its delegation or category. Raises Refused."""

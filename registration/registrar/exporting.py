@@ -75,7 +75,8 @@ def export(
             },
             details={},
         )
-    return Exported(f"{sheet.name} {meeting.id} {today.isoformat()}", data, len(sheet.rows))
+    name = sheet.name.replace(":", "")
+    return Exported(f"{name} {meeting.id} {today.isoformat()}", data, len(sheet.rows))
 
 
 def compose(office: Office, meeting: Meeting, wanted: Wanted) -> Sheet:

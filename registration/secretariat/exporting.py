@@ -15,6 +15,7 @@ from registration.domain.events import Event
 from registration.domain.exports import ExportFormat, ExportKind, list_exports, may_export
 from registration.domain.ids import RegistrationId
 from registration.domain.papers import HistoryLine
+from registration.domain.refusals import MeetingNotBegun
 from registration.registrar.batching import MOST_CHOSEN
 from registration.registrar.exporting import Exported, Wanted
 from registration.registrar.exporting import export as make_export
@@ -84,10 +85,10 @@ def exports() -> str:
     )
 
 
-@blueprint.post("/<meeting>/exports/<any(participants,travel,rooms,meals,door,absent):kind>")
-def export(kind: str) -> ResponseReturnValue:
+@blueprint.post("/<meeting>/exports/<any(participants,travel,rooms,meals,door,absent):sheet>")
+def export(sheet: str) -> ResponseReturnValue:
     """Answer with the table as a file."""
-    chosen = ExportKind(kind)
+    chosen = ExportKind(sheet)
     if not may_export(chosen, roles_of(find_staff())):
         abort(HTTPStatus.NOT_FOUND)
     form = ExportForm()
@@ -166,7 +167,9 @@ def _answer(
     )
     made = make_export(current_office(), wanted, by=staff_by(), arrived_at=g.arrived_at)
     if not isinstance(made, Exported):
-        flash(refusal_sentence(made), "attention")
+        too_early = gettext("Who did not come is known once the meeting has begun.")
+        is_early = isinstance(made, MeetingNotBegun)
+        flash(too_early if is_early else refusal_sentence(made), "attention")
         return redirect(url_for("secretariat.exports"), HTTPStatus.SEE_OTHER)
     answer = Response(made.data, mimetype=_MEDIA_TYPES[wanted.format])
     name = f"{made.name}.{wanted.format.value}"

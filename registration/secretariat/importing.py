@@ -17,7 +17,8 @@ from wtforms.validators import DataRequired, Length
 
 from registration.domain.names import clean_block
 from registration.language.refusals import file_sentence
-from registration.registrar.entering import Application, EnteredMany, enter_many
+from registration.registrar.entering import Application
+from registration.registrar.entering_many import EnteredMany, enter_many
 from registration.secretariat import blueprint
 from registration.secretariat.forms import LONGEST_REASON
 from registration.secretariat.import_rows import HEADINGS, Row, RowFault, heading, judge, read_rows

@@ -288,6 +288,7 @@ def _address(site: Site, route: Route, entry: Registration) -> str:
         "token": "nothing",
         "code": "nothing",
         "kind": "badges",
+        "sheet": "door",
         "batch_id": uuid4(),
         "filename": "css/base.css",
     }
