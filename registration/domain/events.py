@@ -46,6 +46,10 @@ class Event(StrEnum):
     COLLECTION_OPENED = "collection_opened"
     #: A table with personal data left the house: which, in which format, of how many.
     EXPORTED = "exported"
+    TEXT_CHANGED = "text_changed"
+    DATES_CHANGED = "dates_changed"
+    SEATS_CHANGED = "seats_changed"
+    DELEGATION_CHANGED = "delegation_changed"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"

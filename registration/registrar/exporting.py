@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from registration.domain.batches import APPROVED
+from registration.domain.desk_refusals import MeetingNotBegun, NobodyChosen
 from registration.domain.events import By, Event
 from registration.domain.exports import ExportFormat, ExportKind
 from registration.domain.ids import Language, MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
-from registration.domain.refusals import MeetingNotBegun, NobodyChosen
 from registration.domain.registrations import Registration
 from registration.domain.states import SEATED
 from registration.domain.travel import is_guest, is_traveller

@@ -15,7 +15,6 @@ from registration.domain.events import Event
 from registration.domain.exports import ExportFormat, ExportKind, list_exports, may_export
 from registration.domain.ids import RegistrationId
 from registration.domain.papers import HistoryLine
-from registration.domain.refusals import MeetingNotBegun
 from registration.registrar.batching import MOST_CHOSEN
 from registration.registrar.exporting import Exported, Wanted
 from registration.registrar.exporting import export as make_export
@@ -167,9 +166,7 @@ def _answer(
     )
     made = make_export(current_office(), wanted, by=staff_by(), arrived_at=g.arrived_at)
     if not isinstance(made, Exported):
-        too_early = gettext("Who did not come is known once the meeting has begun.")
-        is_early = isinstance(made, MeetingNotBegun)
-        flash(too_early if is_early else refusal_sentence(made), "attention")
+        flash(refusal_sentence(made), "attention")
         return redirect(url_for("secretariat.exports"), HTTPStatus.SEE_OTHER)
     answer = Response(made.data, mimetype=_MEDIA_TYPES[wanted.format])
     name = f"{made.name}.{wanted.format.value}"

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from registration.domain.desk_refusals import MeetingNotBegun, NobodyChosen
 from registration.domain.events import Event
 from registration.domain.exports import ExportFormat, ExportKind
 from registration.domain.guarding import unguard
@@ -23,7 +24,6 @@ from registration.domain.journeys import (
     bind_box,
     dump,
 )
-from registration.domain.refusals import MeetingNotBegun, NobodyChosen
 from registration.domain.registrations import Registration
 from registration.domain.travel import TicketStatus, Visa
 from registration.registrar import entering
