@@ -1,5 +1,7 @@
 """`flask meeting`: check a meeting's file, load it, print it, print a delegation's link."""
 
+import json
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,12 +13,17 @@ from registration.domain.ids import MeetingId
 from registration.domain.meeting import Meeting
 from registration.language.translator import get_translator
 from registration.meetings import checking
+from registration.meetings.amending import Amendments, list_astray, list_differences
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.lettering import list_outdated
-from registration.store.reading.meetings import find_meeting_source
+from registration.store.reading.meetings import (
+    find_meeting_source,
+    get_meeting_source,
+    list_delegations,
+)
 from registration.web.office import current_office
 
 group = AppGroup("meeting", help="Meetings: check, load, export, and the links of delegations.")
@@ -78,6 +85,7 @@ def load(file: Path, roll_forward: bool) -> None:
             " away. Withdraw the entry first, or leave the delegation and its seats in the file."
         ) from error
     click.echo(f"{meeting_id}: loaded, {_count(definition)}.")
+    _print_list("the desk changed and keeps, whatever the file says", _list_changed(meeting_id))
     outdated = _count_outdated(meeting_id)
     if outdated:
         click.echo(
@@ -111,6 +119,23 @@ def link(meeting: str, delegation: str) -> None:
             f" `flask meeting export {meeting}` shows its keys."
         )
     click.echo(address)
+
+
+def _list_changed(meeting_id: MeetingId) -> tuple[str, ...]:
+    """Return where the file as loaded and the meeting as the desk left it differ, in words."""
+    with current_office().database.reading() as session:
+        stored = get_meeting_source(session, meeting_id)
+        laters = {
+            row.key: row.later_deadline
+            for row in list_delegations(session, meeting_id)
+            if row.later_deadline is not None
+        }
+    amendments = Amendments.from_json(json.loads(stored.amendments))
+    table = tomllib.loads(stored.source)
+    changed = list_differences(table, amendments)
+    own = [f"delegations.{key}: a later deadline, {at.isoformat()}" for key, at in laters.items()]
+    gone = [f"{each}: the file has it no more" for each in list_astray(table, amendments)]
+    return (*changed, *own, *gone)
 
 
 def _count_outdated(meeting_id: MeetingId) -> int:

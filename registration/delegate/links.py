@@ -54,9 +54,8 @@ def _open_new_address(registration: Registration, found: bytes) -> ResponseRetur
 
 def _open_delegation(row: DelegationRow) -> ResponseReturnValue:
     links.open_delegation(row)
-    there = url_for(
-        "delegate.register", lang=g.language, meeting=row.meeting_id, delegation=row.key
-    )
+    language = row.focal_point.language if row.focal_point is not None else g.language
+    there = url_for("delegate.delegation", lang=language, meeting=row.meeting_id)
     return redirect(there, HTTPStatus.SEE_OTHER)
 
 

@@ -1,6 +1,7 @@
 """What is refused at the desks alone: values, each with its sentence in `language`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from registration.domain.states import State
@@ -45,6 +46,26 @@ class SeatHeld:
     """A seat that somebody holds, or a delegation that has entries, is not taken away."""
 
 
+@dataclass(frozen=True)
+class NoFocalPoint:
+    """The delegation has no focal point on record, so its link goes to nobody."""
+
+
+@dataclass(frozen=True)
+class DateOutOfRange:
+    """A delegation's own deadline comes after the meeting's, and not after the last changes.
+
+    after, until: aware UTC."""
+
+    after: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class DelegationThere:
+    """The meeting has a delegation with this key already."""
+
+
 DeskRefusal: TypeAlias = (
     NotExpected
     | NotArrived
@@ -53,4 +74,7 @@ DeskRefusal: TypeAlias = (
     | MeetingNotBegun
     | AmendmentUnfit
     | SeatHeld
+    | NoFocalPoint
+    | DateOutOfRange
+    | DelegationThere
 )

@@ -40,6 +40,10 @@ class Event(StrEnum):
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     LISTING_CHANGED = "listing_changed"
+    VOUCHED = "vouched"
+    DISOWNED = "disowned"
+    NOTE_VERBALE_RECORDED = "note_verbale_recorded"
+    NOTE_VERBALE_TAKEN_BACK = "note_verbale_taken_back"
 
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"
@@ -50,6 +54,8 @@ class Event(StrEnum):
     DATES_CHANGED = "dates_changed"
     SEATS_CHANGED = "seats_changed"
     DELEGATION_CHANGED = "delegation_changed"
+    LINK_SENT = "link_sent"
+    LINK_REVOKED = "link_revoked"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"
@@ -115,6 +121,11 @@ class Occasion(StrEnum):
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
     COPY_WITHDRAWN = "copy_withdrawn"
+    #: To the focal point of a delegation.
+    FOCAL_POINT_LINK = "focal_point_link"
+    FOCAL_POINT_TOLD = "focal_point_told"
+    DATE_CHANGED = "date_changed"
+    SEATS_CHANGED = "seats_changed"
     STAFF_NEW_ENTRY = "staff_new_entry"
     STAFF_ACCEPTED = "staff_accepted"
     STAFF_WITHDRAWN = "staff_withdrawn"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from registration.domain.ids import (
     DelegationId,
@@ -50,6 +51,8 @@ class Registration:
     new_email: an address that the delegate gave and has not confirmed yet.
     wants_reserve: whether the person asked for the reserve list. reminded_at: when "you are already
     registered" went out last. erased_at: since when nothing personal is in it.
+    nomination_id: on what it rests that the person is the delegation's. disowned_at: when the
+    focal point said "not ours" (`nominations.standing_of`).
     """
 
     id: RegistrationId
@@ -74,6 +77,8 @@ class Registration:
     reserved_at: datetime | None
     reminded_at: datetime | None
     erased_at: datetime | None = None
+    nomination_id: UUID | None = None
+    disowned_at: datetime | None = None
 
     @property
     def full_name(self) -> str:

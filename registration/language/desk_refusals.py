@@ -1,15 +1,18 @@
 """What was refused at a desk, in one sentence or two: what happened and what to do."""
 
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from registration.domain import desk_refusals as refusals
 from registration.domain.desk_refusals import DeskRefusal
 from registration.language import states
 from registration.language.translator import Translator
 
+_UTC = ZoneInfo("UTC")
 
-def desk_sentence(refusal: DeskRefusal, words: Translator) -> str:
-    """Return what somebody of the staff reads."""
+
+def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | None = None) -> str:
+    """Return what somebody of the staff reads. zone: the meeting's, for its dates; else UTC."""
     match refusal:
         case refusals.NotExpected(state=state):
             return words.gettext(
@@ -34,5 +37,18 @@ def desk_sentence(refusal: DeskRefusal, words: Translator) -> str:
                 "Somebody holds this seat, so it cannot be taken away. Withdraw or move the person"
                 " first."
             )
+        case refusals.NoFocalPoint():
+            return words.gettext(
+                "This delegation has no focal point on record. Enter a name and an address first."
+            )
+        case refusals.DateOutOfRange(after=after, until=until):
+            where = zone or _UTC
+            return words.gettext(
+                "Choose a moment after %(after)s and not later than %(until)s.",
+                after=words.last_minute(after, where),
+                until=words.last_minute(until, where),
+            )
+        case refusals.DelegationThere():
+            return words.gettext("The meeting has a delegation with this key already.")
         case _:
             assert_never(refusal)

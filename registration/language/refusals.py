@@ -18,7 +18,7 @@ _MEGABYTE = 1_000_000
 def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = None) -> str:
     """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
     if isinstance(refusal, DeskRefusal):
-        return desk_sentence(refusal, words)
+        return desk_sentence(refusal, words, zone=zone)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from registration.domain.courtesies import list_courtesies
 from registration.domain.ids import Language
-from registration.domain.meeting import Meeting
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.language.translator import Translator
@@ -56,6 +56,21 @@ def about_person(
         Detail(words.gettext("Position"), told.position),
         Detail(words.gettext("Reference"), registration.reference),
         Detail(words.gettext("Meeting"), meeting.short_title[words.language]),
+    )
+
+
+def about_delegation(
+    meeting: Meeting, delegation: Delegation, words: Translator
+) -> tuple[Detail, ...]:
+    """Return what the focal point of a delegation needs to know of the meeting."""
+    language = words.language
+    place = f"{meeting.venue[language]}, {meeting.city[language]}"
+    return (
+        Detail(words.gettext("Meeting"), meeting.short_title[language]),
+        Detail(words.gettext("Dates"), words.days(meeting.first_day, meeting.last_day)),
+        Detail(words.gettext("Venue"), place),
+        Detail(words.gettext("Delegation"), delegation.official_name[language]),
+        Detail(words.gettext("Seats"), str(delegation.seats)),
     )
 
 

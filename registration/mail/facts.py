@@ -6,8 +6,9 @@ from email.utils import parseaddr
 
 from registration.domain.events import Occasion
 from registration.domain.ids import Language
-from registration.domain.meeting import Meeting
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
+from registration.domain.states import State
 
 _NO_LINK = frozenset(
     {
@@ -18,6 +19,7 @@ _NO_LINK = frozenset(
         Occasion.COPY_INVITED,
         Occasion.COPY_ACCEPTED,
         Occasion.COPY_WITHDRAWN,
+        Occasion.FOCAL_POINT_TOLD,
         Occasion.STAFF_NEW_ENTRY,
         Occasion.STAFF_ACCEPTED,
         Occasion.STAFF_WITHDRAWN,
@@ -52,7 +54,9 @@ class MailFacts:
     letter_number: of the letter in force, "RCM-7K2M4QXZ/1". reason: what the Secretariat wrote.
     confirm_until: aware UTC, the first instant at which the address cannot be confirmed any more.
     pages: the meeting's public page by language.
-    meeting, registration: None only for a `ready` message.
+    meeting: None only for a `ready` message; registration also for what goes to a focal point.
+    delegation, focal_name, deadline: of mails about a delegation: whose, to whom, and the first
+    instant at which it cannot register any more. state: what the entry came to.
     """
 
     meeting: Meeting | None = None
@@ -64,6 +68,10 @@ class MailFacts:
     confirm_until: datetime | None = None
     pages: tuple[tuple[Language, str], ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    delegation: Delegation | None = None
+    focal_name: str = ""
+    deadline: datetime | None = None
+    state: State | None = None
     ready: ReadyText | None = None
 
 

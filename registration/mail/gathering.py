@@ -1,15 +1,16 @@
 """From a claimed row to the facts of its mail: what is read, what is unlocked, what is left out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from registration.domain.deadline import CONFIRMATION_TIME
+from registration.domain.deadline import CONFIRMATION_TIME, deadline_of
 from registration.domain.events import Occasion
-from registration.domain.ids import LetterId, MeetingId, RegistrationId
+from registration.domain.ids import DelegationId, Language, LetterId, MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
@@ -23,6 +24,7 @@ from registration.mail.outbox import ClaimedMail
 from registration.mail.ready import unlock_ready
 from registration.store import reading
 from registration.store.database import Database
+from registration.store.reading import DelegationRow
 from registration.vault.boxes import Vault
 
 _WITH_LETTER = {Occasion.INVITED, Occasion.LETTER_REISSUED}
@@ -63,12 +65,14 @@ class _Found:
 def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
     """Return the facts of the mail. Raises LookupError, BoxWillNotOpen, BlobMissing or
     StorageFailed for what should be there and is not."""
+    if mail.registration_id is None and mail.delegation_id is not None:
+        return _gather_for_focal_point(room, mail, DelegationId(mail.delegation_id))
     if mail.registration_id is None:
         ready = unlock_ready(room.vault, mail.facts, mail.facts_wrapped_key, cause_id=mail.cause_id)
         return MailFacts(ready=ready)
     found = _find(room, mail, RegistrationId(mail.registration_id))
     words = get_translator(mail.language)
-    return MailFacts(
+    facts = MailFacts(
         meeting=found.meeting,
         registration=found.registration,
         link=_link(room, mail, found.registration),
@@ -76,12 +80,47 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
         letter_number=None if found.letter is None else found.letter.number,
         reason=mail.facts.get("reason") or None,
         confirm_until=_confirm_until(found),
-        pages=tuple(
-            (code, room.addresses.meeting(code, found.meeting.id))
-            for code in found.meeting.languages
-        ),
+        pages=_pages(room, found.meeting),
         enclosures=tuple(_enclose(room, mail, found, words)),
     )
+    if mail.delegation_id is None:
+        return facts
+    with room.database.reading() as session:
+        row = reading.get_delegation(session, DelegationId(mail.delegation_id))
+    return replace(facts, **_about_delegation(mail, found.meeting, row))
+
+
+def _gather_for_focal_point(
+    room: MailRoom, mail: ClaimedMail, delegation_id: DelegationId
+) -> MailFacts:
+    """The link goes to the address on record and to no other, whoever asked for the mail."""
+    with room.database.reading() as session:
+        row = reading.get_delegation(session, delegation_id)
+        meeting = room.get_meeting(session, row.meeting_id)
+    link = None
+    is_theirs = row.focal_point is not None and row.focal_point.email == mail.recipient
+    if mail.occasion is Occasion.FOCAL_POINT_LINK and is_theirs:
+        link = room.addresses.private(room.tokens.of_delegation(row.id, row.link_generation))
+    return MailFacts(
+        meeting=meeting,
+        link=link,
+        pages=_pages(room, meeting),
+        **_about_delegation(mail, meeting, row),
+    )
+
+
+def _about_delegation(mail: ClaimedMail, meeting: Meeting, row: DelegationRow) -> dict[str, Any]:
+    state = mail.facts.get("state")
+    return {
+        "delegation": meeting.get_delegation(row.key),
+        "focal_name": "" if row.focal_point is None else row.focal_point.name,
+        "deadline": deadline_of(meeting, row.later_deadline),
+        "state": None if state is None else State(state),
+    }
+
+
+def _pages(room: MailRoom, meeting: Meeting) -> tuple[tuple[Language, str], ...]:
+    return tuple((code, room.addresses.meeting(code, meeting.id)) for code in meeting.languages)
 
 
 def _find(room: MailRoom, mail: ClaimedMail, registration_id: RegistrationId) -> _Found:

@@ -18,8 +18,15 @@ from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
 from registration.domain.states import Actor, MoveName, is_permitted
+from registration.language import states
 from registration.language.translator import Translator, get_translator
-from registration.mail.details import about_meeting, about_person, asks_passport, own_courtesies
+from registration.mail.details import (
+    about_delegation,
+    about_meeting,
+    about_person,
+    asks_passport,
+    own_courtesies,
+)
 from registration.mail.facts import MailFacts
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "mail"
@@ -92,6 +99,14 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         }
         if facts.confirm_until is not None:
             values["confirm_until"] = _until(facts.confirm_until, meeting, words)
+    if meeting is not None and facts.delegation is not None:
+        values |= {
+            "delegation": facts.delegation,
+            "about_delegation": about_delegation(meeting, facts.delegation, words),
+            "deadline": None if facts.deadline is None else _until(facts.deadline, meeting, words),
+            "changes_until": _until(meeting.changes_until, meeting, words),
+            "state_word": None if facts.state is None else states.word(facts.state, words),
+        }
     return values
 
 

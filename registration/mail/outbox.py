@@ -42,6 +42,7 @@ class ClaimedMail:
     recipient: str
     language: str
     registration_id: UUID | None
+    delegation_id: int | None
     letter_id: UUID | None
     acceptance_id: UUID | None
     facts: Mapping[str, str]
@@ -195,6 +196,7 @@ def _claimed(row: DbMail, token: UUID) -> ClaimedMail:
         recipient=row.recipient,
         language=row.language,
         registration_id=row.registration_id,
+        delegation_id=row.delegation_id,
         letter_id=row.letter_id,
         acceptance_id=row.acceptance_id,
         facts=row.facts,

@@ -104,6 +104,36 @@ def list_astray(table: Table, amendments: Amendments) -> list[str]:
     return gone + [key for key in amendments.texts if _find_text(table, key) is None]
 
 
+def list_differences(table: Table, amendments: Amendments) -> list[str]:
+    """Return what the desk changed and this file says otherwise, each with both, without texts'
+    words: those are long, and the desk shows them."""
+    dates = table.get("dates", {})
+    found = [
+        f"dates.{key}: {local} at the desk, {_told(dates.get(key))} in the file"
+        for key, local in amendments.dates.items()
+        if _told(dates.get(key)) != local
+    ]
+    by_key = {each.get("key"): each for each in table.get("delegations", [])}
+    pairs = [("", amendments.meeting, table)] + [
+        (f"delegations.{key}.", values, by_key[key])
+        for key, values in amendments.delegations.items()
+        if key in by_key
+    ]
+    for place, values, written in pairs:
+        for key, value in values.items():
+            told = written.get(key, table.get(key) if key == "admission" else None)
+            if told != value and key != "labels":
+                found.append(f"{place}{key}: {value} at the desk, {_told(told)} in the file")
+    found += [f"delegations.{each['key']}: added at the desk" for each in amendments.added]
+    return found + [f"{name_text(key)}: written at the desk" for key in amendments.texts]
+
+
+def _told(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "nothing" if value is None else str(value)
+
+
 def text_key(place: Place) -> str:
     """Return the key of a text's place: ("letter", "opening", 0) -> "letter.opening.0"."""
     return ".".join(str(part) for part in place)

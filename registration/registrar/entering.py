@@ -24,12 +24,13 @@ from registration.domain.refusals import (
 )
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.seats import FreeSeat, choose_seat
-from registration.domain.states import MoveName, State
+from registration.domain.states import Actor, MoveName, State
 from registration.links.tokens import digest, make_reference
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import CheckYourEmail, Moved, Office
 from registration.registrar.steps import Asked, Refused, settle, take_seat, write_line, write_move
 from registration.registrar.telling import tell
+from registration.registrar.vouching import take_word
 from registration.store import reading
 from registration.store.reading import DelegationRow
 from registration.store.violations import Violated, find_violated
@@ -225,6 +226,9 @@ def add(
         confirmed_at_utc=asked.arrived_at if at_desk else None,
         changed_at_utc=asked.arrived_at,
     )
+    added = reading.get_registration(session, application.entry)
+    if asked.by.actor is Actor.FOCAL_POINT:
+        take_word(session, added, at=asked.arrived_at)
     return reading.get_registration(session, application.entry)
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import replace as changed
 from datetime import datetime
+from uuid import UUID
 
-from registration.domain.events import By, Event
+from registration.domain.events import By, Event, Occasion
 from registration.domain.ids import RegistrationId
 from registration.domain.refusals import NotPermitted, Refusal, SamePersonAlreadyThere
 from registration.domain.registrations import Registration
 from registration.domain.states import Actor, MoveName, State, holds_seat
+from registration.registrar.delegations import write_delegation_line
 from registration.registrar.entering import Application, add
 from registration.registrar.office import Moved, Office
 from registration.registrar.steps import Asked, Refused, Step, came_second, make_move, write_move
@@ -56,10 +58,12 @@ def swap(
     by: By,
     arrived_at: datetime,
     reason: str = "",
+    tells: bool = False,
 ) -> Moved | Refusal:
     """Exchange the seats of two delegates of one delegation; number 1 is its head.
 
-    It goes by way of a spare seat row, which the same transaction takes away again.
+    It goes by way of a spare seat row, which the same transaction takes away again. tells: whether
+    both are written to.
     """
     asked = Asked(move=MoveName.SWAP, by=by, arrived_at=arrived_at, version=version, reason=reason)
 
@@ -75,7 +79,18 @@ def swap(
         )
         seats.remove_seat(step.session, step.row.id, spare)
         for each in (one, other):
-            write_move(step.session, each.id, asked, each.state, each.state)
+            line = write_move(step.session, each.id, asked, each.state, each.state)
+            if tells and each.confirmed_at is not None:
+                _tell_of_seat(step, each, line)
+        write_delegation_line(
+            step.session,
+            step.row,
+            Event.SWAPPED,
+            by=by,
+            at=arrived_at,
+            facts={},
+            details={"reason": reason},
+        )
         return Moved(moved)
 
     return make_move(office, id, asked, work)
@@ -98,6 +113,19 @@ def _seat_newcomer(
     event = Event.ENTERED if by_secretariat else Event.NOMINATED
     tell(step.session, step.meeting, registration, event=event, cause_id=cause)
     return registration
+
+
+def _tell_of_seat(step: Step, registration: Registration, line: UUID) -> None:
+    papers.add_mail(
+        step.session,
+        cause_id=line,
+        occasion=Occasion.SEATS_CHANGED,
+        recipient=registration.particulars.email,
+        language=registration.particulars.language,
+        at=step.asked.arrived_at,
+        registration_id=registration.id,
+        delegation_id=step.row.id,
+    )
 
 
 def _get_other(step: Step, id: RegistrationId, version: int) -> Registration:

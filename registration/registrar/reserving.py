@@ -56,6 +56,14 @@ def promote_waiting(
     return promoted
 
 
+def promote_everywhere(office: Office, *, now: datetime) -> int:
+    """Promote whoever waits beside a free seat, in every meeting that says promote = "auto"; return
+    how many. A seat freed while the site stopped, or a file loaded since, is noticed here."""
+    with office.database.reading() as session:
+        waiting = reading.list_delegations_with_reserve(session)
+    return sum(len(promote_waiting(office, each, arrived_at=now)) for each in waiting)
+
+
 def _list_next(office: Office, delegation_id: DelegationId, now: datetime) -> list[Registration]:
     with office.database.reading() as session:
         row = reading.get_delegation(session, delegation_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event, Occasion
-from registration.domain.ids import LetterId, RegistrationId
+from registration.domain.ids import DelegationId, LetterId, RegistrationId
 from registration.domain.papers import MailStatus
 from registration.domain.registrations import Registration
 from registration.registrar.office import Office
@@ -63,6 +63,7 @@ def send_again(
             letter_id=None if mail.letter_id is None else LetterId(mail.letter_id),
             acceptance_id=mail.acceptance_id,
             facts=mail.facts,
+            delegation_id=None if mail.delegation_id is None else DelegationId(mail.delegation_id),
         )
         return True
 
@@ -74,4 +75,6 @@ def _recipient(occasion: Occasion, before: str, registration: Registration) -> s
         return before
     if occasion.startswith("copy_"):
         return registration.particulars.copy_to
+    if occasion is Occasion.FOCAL_POINT_TOLD:
+        return before
     return registration.particulars.email

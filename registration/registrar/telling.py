@@ -9,6 +9,7 @@ from registration.domain.events import Event, Occasion
 from registration.domain.ids import LetterId
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
+from registration.store import reading
 from registration.store.writing import papers
 
 
@@ -44,6 +45,20 @@ MAILS: dict[Event, Mails] = {
 
 #: Of an approval without a letter. The assistant's copy of an invitation would speak of one.
 WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
+#: What the focal point is told of, where an address is on record: name and state, and no link.
+FOCAL_POINT_HEARS_OF = frozenset(
+    {
+        Event.CONFIRMED,
+        Event.PUT_ON_RESERVE,
+        Event.COMPLETED,
+        Event.APPROVED,
+        Event.RETURNED,
+        Event.DECLINED,
+        Event.PROMOTED,
+        Event.REPLACED,
+        Event.WITHDRAWN,
+    }
+)
 
 
 def tell(
@@ -74,6 +89,8 @@ def tell(
     if is_confirmed and registration.particulars.copy_to:
         recipients.append((mails.copy, registration.particulars.copy_to, language))
     recipients.append((mails.staff, meeting.contact, meeting.languages[0]))
+    if event in FOCAL_POINT_HEARS_OF:
+        _tell_focal_point(session, registration, cause_id)
     for occasion, recipient, chosen in recipients:
         if occasion is not None:
             papers.add_mail(
@@ -88,3 +105,20 @@ def tell(
                 acceptance_id=acceptance_id,
                 facts=facts,
             )
+
+
+def _tell_focal_point(session: Session, registration: Registration, cause_id: UUID) -> None:
+    row = reading.get_delegation(session, registration.delegation_id)
+    if row.focal_point is None:
+        return
+    papers.add_mail(
+        session,
+        cause_id=cause_id,
+        occasion=Occasion.FOCAL_POINT_TOLD,
+        recipient=row.focal_point.email,
+        language=row.focal_point.language,
+        at=registration.changed_at,
+        registration_id=registration.id,
+        delegation_id=row.id,
+        facts={"state": registration.state.value},
+    )

@@ -84,6 +84,10 @@ def occasion_words(occasion: str) -> str:
         Occasion.COPY_INVITED: gettext("Copy: invitation"),
         Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
         Occasion.COPY_WITHDRAWN: gettext("Copy: registration withdrawn"),
+        Occasion.FOCAL_POINT_LINK: gettext("To the focal point: the delegation's link"),
+        Occasion.FOCAL_POINT_TOLD: gettext("To the focal point: news of the registration"),
+        Occasion.DATE_CHANGED: gettext("The dates changed"),
+        Occasion.SEATS_CHANGED: gettext("The seats changed"),
         Occasion.STAFF_NEW_ENTRY: gettext("To the Secretariat: new registration"),
         Occasion.STAFF_ACCEPTED: gettext("To the Secretariat: acceptance"),
         Occasion.STAFF_WITHDRAWN: gettext("To the Secretariat: withdrawal"),
@@ -115,6 +119,10 @@ _KINDS = {
     Event.DECLINED: "attention",
     Event.WITHDRAWN: "attention",
     Event.FILE_FAILED: "attention",
+    Event.VOUCHED: "done",
+    Event.DISOWNED: "attention",
+    Event.NOTE_VERBALE_RECORDED: "done",
+    Event.NOTE_VERBALE_TAKEN_BACK: "attention",
 }
 
 
@@ -197,4 +205,8 @@ def _sentences() -> dict[Event, str]:
         Event.NOTED: gettext("wrote a note"),
         Event.ARRIVED: gettext("recorded the arrival at the door"),
         Event.ARRIVAL_UNDONE: gettext("took the record of the arrival back"),
+        Event.VOUCHED: gettext("said that this person is the delegation's"),
+        Event.DISOWNED: gettext("said that this person is not the delegation's"),
+        Event.NOTE_VERBALE_RECORDED: gettext("recorded the note verbale that names this person"),
+        Event.NOTE_VERBALE_TAKEN_BACK: gettext("took the record of the note verbale back"),
     }

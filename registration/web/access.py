@@ -6,12 +6,10 @@ finds a route without a line here, a line without a route, and a GET that writes
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import UnicodeConverter
 from werkzeug.wrappers import Response
 
 from registration.domain.roles import SECRETARIAT, Role
@@ -19,6 +17,7 @@ from registration.domain.travel import is_traveller
 from registration.store import reading
 from registration.store.database import db
 from registration.web import links
+from registration.web.addresses import PrintableConverter
 from registration.web.current_meeting import current_meeting, find_meeting
 from registration.web.staff import find_staff, roles_of
 
@@ -65,6 +64,7 @@ class Rule:
 
 _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
+_DELEGATION = Rule(Door.DELEGATION)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
@@ -113,6 +113,15 @@ RULES: dict[str, Rule] = {
     "delegate.certificate": _ENTRY,
     "delegate.save_listing": _ENTRY,
     "delegate.passport": Rule(Door.ENTRY, writes_on_get="the history line of the opening"),
+    # The page of a delegation's focal point
+    "delegate.delegation": _DELEGATION,
+    "delegate.nominate": _DELEGATION,
+    "delegate.save_nomination": _DELEGATION,
+    "delegate.replace": _DELEGATION,
+    "delegate.save_replacement": _DELEGATION,
+    "delegate.withdraw_delegate": _DELEGATION,
+    "delegate.save_delegate_withdrawal": _DELEGATION,
+    "delegate.give_word": _DELEGATION,
     # Signing in to the desks
     "security.login": _PUBLIC,
     "security.two_factor_token_validation": _PUBLIC,
@@ -145,6 +154,21 @@ RULES: dict[str, Rule] = {
     "secretariat.traveller_file": Rule(
         Door.TRAVEL, writes_on_get="the history line of the opening"
     ),
+    "secretariat.delegations": _SECRETARIAT,
+    "secretariat.delegation": _SECRETARIAT,
+    "secretariat.save_focal_point": _SECRETARIAT,
+    "secretariat.send_delegation_link": _SECRETARIAT,
+    "secretariat.revoke_delegation_link": _SECRETARIAT,
+    "secretariat.save_delegation_setting": _SECRETARIAT,
+    "secretariat.extend_delegation": _SECRETARIAT,
+    "secretariat.add_delegation_seat": _ADMINISTRATOR,
+    "secretariat.drop_delegation_seat": _ADMINISTRATOR,
+    "secretariat.swap_delegates": _SECRETARIAT,
+    "secretariat.dates": _ADMINISTRATOR,
+    "secretariat.save_dates": _ADMINISTRATOR,
+    "secretariat.save_admission": _ADMINISTRATOR,
+    "secretariat.new_delegation": _ADMINISTRATOR,
+    "secretariat.save_new_delegation": _ADMINISTRATOR,
     "secretariat.decide": _SECRETARIAT,
     "secretariat.decline": _SECRETARIAT,
     "secretariat.save_decline": _SECRETARIAT,
@@ -186,15 +210,6 @@ RULES: dict[str, Rule] = {
     "secretariat.door": _DOOR,
     "secretariat.check_in": _DOOR,
 }
-
-
-class PrintableConverter(UnicodeConverter):
-    """A part of an address without controls: PostgreSQL takes no NUL, and no name of ours has one,
-    so such an address is none of ours."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # Werkzeug's own
-        super().__init__(*arguments, **options)
-        self.regex = self.regex.replace("[^/]", r"[^/\x00-\x1f\x7f]")
 
 
 def init_app(app: Flask) -> None:

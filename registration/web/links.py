@@ -47,17 +47,22 @@ def list_open_entries() -> list[Registration]:
 
 
 def open_delegation(row: DelegationRow) -> None:
-    """Let this browser act for the delegation: see its seats, register where a link is asked."""
-    kept = {**_held(_DELEGATIONS), f"{row.meeting_id}/{row.key}": row.link_generation}
-    session[_DELEGATIONS] = kept
+    """Let this browser act for the delegation: see its seats, register where a link is asked.
+
+    Of one meeting it acts for the delegation opened last: a cookie keeps no order of its keys.
+    """
+    others = {
+        name: generation
+        for name, generation in _held(_DELEGATIONS).items()
+        if name.rpartition("/")[0] != row.meeting_id
+    }
+    session[_DELEGATIONS] = {**others, f"{row.meeting_id}/{row.key}": row.link_generation}
 
 
 def find_open_delegation(meeting_id: MeetingId) -> DelegationRow | None:
-    """Return the delegation of the meeting whose newest link this browser came through, or None.
-
-    Of several the one opened last.
-    """
-    for name, generation in reversed(list(_held(_DELEGATIONS).items())):
+    """Return the delegation of the meeting whose newest link this browser came through, or
+    None."""
+    for name, generation in _held(_DELEGATIONS).items():
         meeting, _, key = name.rpartition("/")
         if meeting == meeting_id:
             row = reading.find_delegation(db.session(), meeting, key)

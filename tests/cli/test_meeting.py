@@ -9,15 +9,18 @@ from click.testing import Result
 from flask import Flask
 
 from registration.cli.meeting import group
+from registration.domain.events import Event
+from registration.domain.ids import MeetingId
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
 from registration.meetings.reading import get_meeting
+from registration.registrar import meetings
 from registration.registrar.office import Office
 from registration.store.database import Database
 from registration.vault.boxes import Vault
 from registration.vault.storage import open_storage
 from tests.meetings.shipped import PATH, RCM, change, read_source
-from tests.offices import Guide
+from tests.offices import REVIEWER, Guide
 from tests.seals import make_seal
 
 KEY = "dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgISE="
@@ -159,6 +162,25 @@ def test_load_tells_of_letters_that_the_newer_file_leaves_behind(
 
     assert "no longer say" not in same.output
     assert "1 letters no longer say what this file says" in other.output
+
+
+def test_load_says_where_the_file_and_the_desk_disagree(run: Run, office: Office) -> None:
+    first = run("load", str(PATH))
+    meetings.amend(
+        office,
+        MeetingId(RCM),
+        lambda now: now.with_delegation("cr", seats=3, admission="link"),
+        event=Event.SEATS_CHANGED,
+        by=REVIEWER,
+        at=datetime.now(UTC),
+        facts={},
+    )
+
+    again = run("load", str(PATH))
+
+    assert "the desk changed" not in first.output
+    assert "delegations.cr.seats: 3 at the desk, 2 in the file" in again.output
+    assert "delegations.cr.admission: link at the desk, open in the file" in again.output
 
 
 def test_broken_file_is_not_loaded(run: Run, office: Office, tmp_path: Path) -> None:

@@ -139,6 +139,10 @@ def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
         "link": None if is_staff or is_copy else LINK,
         "desk_link": "https://register.example.org/desk" if is_staff else None,
         "letter_number": "WKS-7K2M4QXZ/1",
+        "delegation": _costa_rica(),
+        "focal_name": "Marta Solís",
+        "deadline": datetime(2022, 3, 9, 6, tzinfo=UTC),
+        "state": State.INVITED,
         "reason": REASON,
         "confirm_until": datetime(2022, 2, 3, 12, tzinfo=UTC),
         "pages": (

@@ -279,6 +279,7 @@ def _address(site: Site, route: Route, entry: Registration) -> str:
         "lang": "en",
         "meeting": RCM,
         "reference": entry.reference,
+        "key": "cr",
         "page": 1,
         "size": "small",
         "file_id": entry.passport,

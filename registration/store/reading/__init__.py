@@ -15,13 +15,16 @@ from registration.store.reading.batches import (
 from registration.store.reading.history import (
     chain_of_meeting,
     chain_of_registration,
+    find_last_line,
     find_last_move,
     find_move,
     is_record_of,
+    list_delegation_lines,
     list_history,
 )
 from registration.store.reading.meetings import (
     DelegationRow,
+    FocalPoint,
     MeetingSource,
     find_delegation,
     find_delegation_by_link,
@@ -29,9 +32,12 @@ from registration.store.reading.meetings import (
     get_delegation,
     get_meeting_source,
     has_reserve,
+    list_delegations,
+    list_delegations_with_reserve,
     list_meeting_sources,
     list_taken_numbers,
 )
+from registration.store.reading.nominations import find_nomination
 from registration.store.reading.papers import (
     find_acceptance,
     find_file,
@@ -74,6 +80,7 @@ from registration.store.reading.registrations import (
 
 __all__ = [
     "DelegationRow",
+    "FocalPoint",
     "MeetingSource",
     "PassportReading",
     "chain_of_meeting",
@@ -88,6 +95,7 @@ __all__ = [
     "find_delegation",
     "find_delegation_by_link",
     "find_file",
+    "find_last_line",
     "find_last_move",
     "find_letter_by_code",
     "find_letter_by_number",
@@ -96,6 +104,7 @@ __all__ = [
     "find_meeting_source",
     "find_move",
     "find_newest_letter",
+    "find_nomination",
     "find_passport_reading",
     "find_registration",
     "find_waiting_file",
@@ -116,6 +125,9 @@ __all__ = [
     "list_by_email",
     "list_by_ids",
     "list_by_references",
+    "list_delegation_lines",
+    "list_delegations",
+    "list_delegations_with_reserve",
     "list_files_to_sweep",
     "list_history",
     "list_items",

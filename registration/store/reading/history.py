@@ -1,10 +1,12 @@
 """Chains of history."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registration.domain.events import Event
-from registration.domain.ids import MeetingId, RegistrationId
+from registration.domain.ids import DelegationKey, MeetingId, RegistrationId
 from registration.domain.papers import HistoryLine
 from registration.domain.states import Actor
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
@@ -29,6 +31,20 @@ def list_history(session: Session, chain: str) -> list[HistoryLine]:
         .order_by(DbHistoryLine.number.desc())
     )
     return [_line(row, details or {}) for row, details in session.execute(query)]
+
+
+def find_last_line(session: Session, chain: str) -> UUID | None:
+    """Return the id of the chain's newest line, or None."""
+    query = select(DbHistoryLine.id).where(DbHistoryLine.chain == chain)
+    return session.scalar(query.order_by(DbHistoryLine.number.desc()).limit(1))
+
+
+def list_delegation_lines(
+    session: Session, meeting_id: MeetingId, key: DelegationKey
+) -> list[HistoryLine]:
+    """Return the lines of the meeting's chain that are about the delegation, the newest first."""
+    lines = list_history(session, chain_of_meeting(meeting_id))
+    return [line for line in lines if line.facts.get("delegation") == key]
 
 
 def find_last_move(session: Session, chain: str) -> HistoryLine | None:

@@ -1,13 +1,14 @@
 """Meetings, delegations and seats as stored."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registration.domain.ids import DelegationId, DelegationKey, MeetingId
+from registration.domain.ids import DelegationId, DelegationKey, Language, MeetingId
 from registration.domain.meeting import Admission
 from registration.domain.states import SEATED, State
 from registration.store.tables.meetings import DbDelegation, DbMeeting, DbSeat
@@ -28,10 +29,21 @@ class MeetingSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FocalPoint:
+    """To whom a delegation's link goes. email: none where nobody is on record."""
+
+    name: str
+    email: str
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
 class DelegationRow:
     """What the desk may change of a delegation. later_deadline: aware UTC, or None.
 
     labels: the label's key of each seat in the order of the numbers, None where it has none.
+    link_sent_at: when the link went to the focal point last, aware UTC. has_head: whether number 1
+    leads the delegation.
     """
 
     id: DelegationId
@@ -42,6 +54,9 @@ class DelegationRow:
     later_deadline: datetime | None
     link_generation: int
     labels: tuple[str | None, ...]
+    link_sent_at: datetime | None = None
+    has_head: bool = False
+    focal_point: FocalPoint | None = None
 
 
 def find_meeting_source(session: Session, id: str) -> MeetingSource | None:
@@ -86,6 +101,18 @@ def find_delegation_by_link(session: Session, digest: bytes) -> DelegationRow | 
     return None if row is None else _delegation(session, row)
 
 
+def list_delegations(session: Session, meeting_id: MeetingId) -> list[DelegationRow]:
+    """Return the meeting's delegations in the order of its file, in two queries."""
+    query = select(DbDelegation).where(DbDelegation.meeting_id == meeting_id)
+    ordered = query.order_by(DbDelegation.position).execution_options(populate_existing=True)
+    rows = list(session.scalars(ordered))
+    labels: dict[int, list[str | None]] = {row.id: [] for row in rows}
+    seats = select(DbSeat).where(DbSeat.delegation_id.in_(labels)).order_by(DbSeat.number)
+    for seat in session.scalars(seats):
+        labels[seat.delegation_id].append(seat.label)
+    return [_to_row(row, labels[row.id]) for row in rows]
+
+
 def list_taken_numbers(session: Session, delegation_id: DelegationId) -> set[int]:
     """Return the numbers of the delegation's seats that somebody holds."""
     query = select(DbRegistration.seat_number).where(
@@ -102,6 +129,13 @@ def has_reserve(session: Session, delegation_id: DelegationId) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
+def list_delegations_with_reserve(session: Session) -> list[DelegationId]:
+    """Return the delegations for which somebody waits on the reserve list, of all meetings."""
+    query = select(DbRegistration.delegation_id).where(DbRegistration.state == State.RESERVE)
+    found = session.scalars(query.distinct().order_by(DbRegistration.delegation_id))
+    return [DelegationId(each) for each in found]
+
+
 def _source(row: DbMeeting) -> MeetingSource:
     amendments = json.dumps(row.amendments, sort_keys=True)
     return MeetingSource(MeetingId(row.id), row.source, row.rolled_weeks, amendments)
@@ -111,6 +145,10 @@ def _delegation(session: Session, row: DbDelegation) -> DelegationRow:
     labels = session.scalars(
         select(DbSeat.label).where(DbSeat.delegation_id == row.id).order_by(DbSeat.number)
     )
+    return _to_row(row, labels)
+
+
+def _to_row(row: DbDelegation, labels: Iterable[str | None]) -> DelegationRow:
     return DelegationRow(
         id=DelegationId(row.id),
         meeting_id=MeetingId(row.meeting_id),
@@ -120,4 +158,15 @@ def _delegation(session: Session, row: DbDelegation) -> DelegationRow:
         later_deadline=row.later_deadline_at_utc,
         link_generation=row.link_generation,
         labels=tuple(labels),
+        link_sent_at=row.link_sent_at_utc,
+        has_head=row.has_head,
+        focal_point=_focal_point(row),
+    )
+
+
+def _focal_point(row: DbDelegation) -> FocalPoint | None:
+    if not row.focal_email:
+        return None
+    return FocalPoint(
+        name=row.focal_name or "", email=row.focal_email, language=row.focal_language or ""
     )

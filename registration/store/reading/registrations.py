@@ -204,4 +204,6 @@ def _to_value(row: DbRegistration, delegation_key: str) -> Registration:
         reserved_at=row.reserved_at_utc,
         reminded_at=row.reminded_at_utc,
         erased_at=row.erased_at_utc,
+        nomination_id=row.nomination_id,
+        disowned_at=row.disowned_at_utc,
     )

@@ -17,7 +17,7 @@ from registration.store.tables.files import DbLockedFile, DbPassportReading
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
 from registration.store.tables.letters import DbAcceptance, DbLetter
 from registration.store.tables.mail import DbMail
-from registration.store.tables.meetings import DbMeeting
+from registration.store.tables.meetings import DbDelegation, DbMeeting
 from registration.store.tables.registrations import DbRegistration
 
 
@@ -55,9 +55,17 @@ def erase_collections(session: Session, meeting_id: MeetingId) -> None:
 
 
 def forget_staff(session: Session, meeting_id: MeetingId) -> None:
-    """Forget who of the staff asked for the meeting's papers; the accounts' numbers stay."""
+    """Forget who of the staff asked for the meeting's papers, and who spoke for its delegations
+    with what was written to them; the accounts' numbers stay."""
     session.execute(
         update(DbBatch).where(DbBatch.meeting_id == meeting_id).values(**EMPTIED["batch"])
+    )
+    delegations = select(DbDelegation.id).where(DbDelegation.meeting_id == meeting_id)
+    session.execute(delete(DbMail).where(DbMail.delegation_id.in_(delegations)))
+    session.execute(
+        update(DbDelegation)
+        .where(DbDelegation.meeting_id == meeting_id)
+        .values(**EMPTIED["delegation"])
     )
     erase_details(session, f"meeting:{meeting_id}")
 

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from registration.domain.ids import DelegationId
 from registration.domain.meeting import Admission
 from registration.store.tables.meetings import DbDelegation, DbMeeting, DbSeat
+from registration.store.writing.seats import lock_delegation
 
 
 def save_meeting(
@@ -62,6 +64,8 @@ def save_delegation(
 def save_seats(session: Session, delegation_id: int, labels: Sequence[str | None]) -> None:
     """Make the delegation's seats these. A seat that somebody holds is not removed: the foreign key
     refuses it (IntegrityError)."""
+    # A swap goes by way of a spare seat: it is over before the seats are counted.
+    lock_delegation(session, DelegationId(delegation_id))
     seats = {
         seat.number: seat
         for seat in session.scalars(select(DbSeat).where(DbSeat.delegation_id == delegation_id))
@@ -86,3 +90,8 @@ def remove_delegations(session: Session, meeting_id: str, *, but: Collection[str
     numbers = list(session.scalars(gone))
     session.execute(delete(DbSeat).where(DbSeat.delegation_id.in_(numbers)))
     session.execute(delete(DbDelegation).where(DbDelegation.id.in_(numbers)))
+
+
+def change_delegation(session: Session, id: DelegationId, **columns: object) -> None:
+    """Change what the desk keeps of a delegation beside the file. The delegation's row is held."""
+    session.execute(update(DbDelegation).where(DbDelegation.id == id).values(**columns))

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from registration.domain.events import Occasion
-from registration.domain.ids import FileId, LetterId, RegistrationId
+from registration.domain.ids import DelegationId, FileId, LetterId, RegistrationId
 from registration.domain.papers import Condition, LockedFile
 from registration.store.tables.files import DbLockedFile
 from registration.store.tables.letters import DbAcceptance, DbLetter
@@ -137,8 +137,12 @@ def add_mail(
     acceptance_id: UUID | None = None,
     facts: Mapping[str, str] | None = None,
     facts_wrapped_key: bytes | None = None,
+    delegation_id: DelegationId | None = None,
 ) -> None:
-    """Put a mail into the outbox, due at once. The same one twice is refused by the schema."""
+    """Put a mail into the outbox, due at once. The same one twice is refused by the schema.
+
+    delegation_id: of a mail to its focal point.
+    """
     session.execute(
         insert(DbMail).values(
             id=uuid4(),
@@ -147,6 +151,7 @@ def add_mail(
             recipient=recipient,
             language=language,
             registration_id=registration_id,
+            delegation_id=delegation_id,
             letter_id=letter_id,
             acceptance_id=acceptance_id,
             facts=dict(facts or {}),

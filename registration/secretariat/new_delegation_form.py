@@ -1,0 +1,110 @@
+"""The form of a delegation added at the desk: what the meeting's file would say of it."""
+
+import re
+from typing import Any
+
+from flask_babel import lazy_gettext
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from registration.domain.meeting import Addressee, DelegationKind, Meeting
+from registration.domain.names import LONGEST_LINE, clean_line
+from registration.secretariat.delegation_forms import ReasonedForm
+from registration.web.words import gettext
+
+#: More than any delegation has: a typing error is not to make ten thousand seats.
+MOST_SEATS = 50
+_NAMES = ("name", "official_name", "of_name")
+
+_needed = DataRequired(lazy_gettext("Fill this in."))
+_length = Length(
+    max=LONGEST_LINE,
+    message=lazy_gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_LINE),
+)
+
+
+def _line(text: str | None) -> str:
+    return clean_line(text or "")
+
+
+def _name(label: str) -> StringField:
+    return StringField(label, filters=[_line], validators=[_needed, _length])
+
+
+class NewDelegationForm(ReasonedForm):
+    """Key, names in both languages, seats, courtesies."""
+
+    key = StringField(lazy_gettext("Key"), filters=[_line], validators=[_needed])
+    kind = SelectField(lazy_gettext("What it is"))
+    country = StringField(lazy_gettext("Country code"), filters=[_line])
+    name_en = _name(lazy_gettext("Name in English"))
+    name_es = _name(lazy_gettext("Name in Spanish"))
+    official_name_en = _name(lazy_gettext("Official name in English"))
+    official_name_es = _name(lazy_gettext("Official name in Spanish"))
+    of_name_en = _name(lazy_gettext("Within a sentence, in English"))
+    of_name_es = _name(lazy_gettext("Within a sentence, in Spanish"))
+    seats = IntegerField(
+        lazy_gettext("Seats"),
+        default=2,
+        validators=[
+            NumberRange(
+                min=1,
+                max=MOST_SEATS,
+                message=lazy_gettext("Enter a number from 1 to %(most)d.", most=MOST_SEATS),
+            )
+        ],
+    )
+    courtesies = SelectMultipleField(
+        lazy_gettext("What its delegates receive"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    to_institution = BooleanField(lazy_gettext("Address the letters to the institution"))
+
+    def offer(self, meeting: Meeting, language: str) -> None:
+        """Fill the lists with what the meeting has. language: of the page."""
+        self.kind.choices = [
+            (DelegationKind.MEMBER_COUNTRY.value, gettext("Member Country")),
+            (DelegationKind.ORGANISATION.value, gettext("Organisation")),
+        ]
+        self.courtesies.choices = [
+            (each.key, each.name[language]) for each in meeting.courtesies if not each.everybody
+        ]
+
+    def validate_key(self, field: StringField) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9-]{1,30}", field.data or ""):
+            raise ValidationError(
+                gettext(
+                    "Write two or more small letters: the country's code (br), or a short name."
+                )
+            )
+
+    def validate_country(self, field: StringField) -> None:
+        is_country = self.kind.data == DelegationKind.MEMBER_COUNTRY
+        if is_country and not re.fullmatch(r"[A-Za-z]{2}", field.data or ""):
+            raise ValidationError(gettext("Write the two letters of the country: BR."))
+
+    def to_table(self, meeting: Meeting) -> dict[str, Any]:
+        """Return the delegation as the file would have it. Only after the form was found good."""
+        table: dict[str, Any] = {
+            "key": self.key.data,
+            "kind": self.kind.data,
+            "seats": self.seats.data,
+            "courtesies": list(self.courtesies.data or []),
+            "addressee": (
+                Addressee.INSTITUTION if self.to_institution.data else Addressee.PERSON
+            ).value,
+        }
+        for name in _NAMES:
+            table[name] = {each: self[f"{name}_{each}"].data for each in meeting.languages}
+        if self.kind.data == DelegationKind.MEMBER_COUNTRY:
+            table["country"] = self.country.data.upper()
+        return table
