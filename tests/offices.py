@@ -18,7 +18,7 @@ from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
-from registration.registrar import confirming, deciding, entering, meetings, receiving
+from registration.registrar import confirming, deciding, entering, meetings, receiving, registering
 from registration.registrar.office import CheckYourEmail, Moved, Office
 from registration.store import reading
 from registration.store.database import Database
@@ -132,7 +132,7 @@ class Guide:
         return make_particulars(**given)
 
     def register(self, application: entering.Application) -> CheckYourEmail | Refusal:
-        return entering.register(self.office, application, arrived_at=self.now)
+        return registering.register(self.office, application, arrived_at=self.now)
 
     def confirm(self, id: RegistrationId, **choices: str) -> Moved | Refusal:
         version = self.get(id).version

@@ -13,7 +13,7 @@ from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
 from registration.domain.papers import Condition, HistoryLine, LockedFile
 from registration.domain.registrations import Registration
-from registration.domain.states import Actor, list_moves
+from registration.domain.states import Actor, MoveName, list_moves
 from registration.registrar.certifying import may_have_certificate
 from registration.store import reading
 from registration.store.database import db
@@ -90,10 +90,13 @@ def has_passport(registration: Registration) -> bool:
 
 def list_own_moves(registration: Registration) -> set[str]:
     """Return the moves that the table and the calendar leave to the delegate."""
+    meeting = get_current_meeting()
+    group = meeting.get_delegation(registration.delegation_key)
     return {
         move.value
         for move in list_moves(registration.state, Actor.DELEGATE)
-        if is_open(move, get_current_meeting(), g.arrived_at)
+        if is_open(move, meeting, g.arrived_at)
+        and (group.asks_acceptance or move is not MoveName.ACCEPT)
     }
 
 

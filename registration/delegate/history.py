@@ -48,6 +48,8 @@ def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
 def _sentence(line: HistoryLine, sentences: dict[Event, str]) -> str:
     if line.event is Event.AMENDED and "letter" in line.facts:
         return gettext("New letter issued; it replaces the one before")
+    if line.event is Event.APPROVED and "letter" not in line.facts:
+        return gettext("Registration approved")
     return sentences[line.event]
 
 

@@ -17,7 +17,7 @@ from registration.domain.meeting import Delegation
 from registration.domain.names import canonical_email, same_name
 from registration.domain.refusals import DelegationFull, Refusal
 from registration.domain.registrations import Registration
-from registration.registrar import entering
+from registration.registrar import registering
 from registration.registrar.entering import Application
 from registration.registrar.office import CheckYourEmail
 from registration.store import reading
@@ -59,7 +59,7 @@ def submit() -> ResponseReturnValue:
         return _show(form, status)
     # A stranger's mailbox is not to be filled by invented names.
     limits.guard(limits.REGISTER_ADDRESS, canonical_email(form.email.data))
-    result = entering.register(
+    result = registering.register(
         current_office(), _to_application(form, entry), arrived_at=g.arrived_at
     )
     if isinstance(result, CheckYourEmail):

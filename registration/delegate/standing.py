@@ -41,13 +41,15 @@ _NOW = {
     State.INVITED: 2,
     State.ACCEPTED: 3,
 }
+#: Which step is the signature; who is asked for none has four steps.
+_SIGNATURE = 2
 _ICONS = ("pencil", "clock", "pencil", "plane", "pin")
 
 
 def list_steps(
     registration: Registration, meeting: Meeting, delegation: Delegation, papers: Papers
 ) -> list[StepShown]:
-    """Return the steps of an entry that lives."""
+    """Return the steps of an entry that lives; without the signature where none is asked for."""
     now = _NOW[registration.state]
     steps = [
         (gettext("Registration"), _sent_fact(registration, meeting)),
@@ -56,12 +58,16 @@ def list_steps(
         (gettext("Travel"), _travel_fact(meeting, delegation)),
         (gettext("Meeting"), _capital(_days(meeting))),
     ]
+    icons: tuple[str, ...] = _ICONS
+    if not delegation.asks_acceptance:
+        del steps[_SIGNATURE]
+        icons = (*_ICONS[:_SIGNATURE], *_ICONS[_SIGNATURE + 1 :])
     return [
         StepShown(
             title,
             fact,
             stand="done" if at < now else "now" if at == now else "next",
-            icon="arrow-back" if registration.state is State.RETURNED else _icon(at, registration),
+            icon=_icon(icons[at], registration),
             kind=_kind(at, now, registration),
         )
         for at, (title, fact) in enumerate(steps)
@@ -73,8 +79,9 @@ def _kind(at: int, now: int, registration: Registration) -> str:
     return registration.state.value if is_shown else ""
 
 
-def _icon(at: int, registration: Registration) -> str:
-    return "lines" if registration.state is State.RESERVE else _ICONS[at]
+def _icon(usual: str, registration: Registration) -> str:
+    special = {State.RESERVE: "lines", State.RETURNED: "arrow-back"}
+    return special.get(registration.state, usual)
 
 
 def _sent_fact(registration: Registration, meeting: Meeting) -> str:

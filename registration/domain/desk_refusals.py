@@ -30,6 +30,11 @@ class MeetingNotOver:
 
 
 @dataclass(frozen=True)
+class MeetingNotBegun:
+    """The list of those who did not come was asked for before anybody could come."""
+
+
+@dataclass(frozen=True)
 class AmendmentUnfit:
     """A change of the meeting that its file's own rules do not allow. problems: the checker's."""
 
@@ -73,6 +78,7 @@ DeskRefusal: TypeAlias = (
     | NotArrived
     | NobodyChosen
     | MeetingNotOver
+    | MeetingNotBegun
     | AmendmentUnfit
     | SeatHeld
     | NoFocalPoint

@@ -57,6 +57,8 @@ class Event(StrEnum):
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"
     COLLECTION_OPENED = "collection_opened"
+    #: A table with personal data left the house: which, in which format, of how many.
+    EXPORTED = "exported"
     TEXT_CHANGED = "text_changed"
     DATES_CHANGED = "dates_changed"
     SEATS_CHANGED = "seats_changed"
@@ -115,6 +117,8 @@ class Occasion(StrEnum):
     ON_RESERVE = "on_reserve"
     PROMOTED = "promoted"
     INVITED = "invited"
+    #: To whom no letter is written: entered at the desk, and so expected at the meeting.
+    REGISTERED_AT_DESK = "registered_at_desk"
     LETTER_REISSUED = "letter_reissued"
     AMENDED = "amended"
     ACCEPTED = "accepted"

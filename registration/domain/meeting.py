@@ -58,6 +58,8 @@ class DelegationKind(StrEnum):
 
     MEMBER_COUNTRY = "member_country"
     ORGANISATION = "organisation"
+    #: People without a delegation's seat (organisers, hosts, speakers), entered at the desk.
+    CATEGORY = "category"
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,9 @@ class SeatLabel:
 
 @dataclass(frozen=True, kw_only=True)
 class Delegation:
-    """Who may send how many delegates, as the file says it.
+    """Who may send how many delegates, as the file says it; or a category of participants.
 
-    seats: how many, at least 1.
+    seats: how many, at least 1; 0 of a category, which has no limit.
     labels: one for each seat, in the order of the seats' numbers, or empty.
     courtesies: keys of the meeting's courtesies that each of its delegates receives.
     country: ISO 3166 alpha-2 in upper case for a country, else None.
@@ -80,6 +82,8 @@ class Delegation:
     of_name: the same within a sentence, with what the language puts before it ("of the Republic
     of Costa Rica", "de la República de Costa Rica").
     travel_note: what this delegation must know beside its courtesies, as a sentence.
+    asks_passport, asks_letter, asks_acceptance: what each of its people is asked for. Who gets no
+    letter signs nothing either.
     """
 
     key: DelegationKey
@@ -94,19 +98,20 @@ class Delegation:
     admission: Admission = Admission.OPEN
     addressee: Addressee = Addressee.PERSON
     asks_passport: bool = True
+    asks_letter: bool = True
+    asks_acceptance: bool = True
     is_host: bool = False
     travel_note: Text | None = None
     of_name: Text | None = None
 
+    @property
+    def is_category(self) -> bool:
+        return self.kind is DelegationKind.CATEGORY
 
-@dataclass(frozen=True)
-class Category:
-    """People without a delegation's seat (organisers, hosts, speakers), entered at the desk."""
-
-    key: str
-    name: Text
-    courtesies: tuple[str, ...] = ()
-    asks_passport: bool = False
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether whoever the desk enters needs no decision: there is nothing to look at."""
+        return not (self.asks_passport or self.asks_letter)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +218,7 @@ class Meeting:
     contact: str
     promotion: Promotion
     delegations: tuple[Delegation, ...]
-    categories: tuple[Category, ...]
+    categories: tuple[Delegation, ...]
     courtesies: tuple[Courtesy, ...]
     courtesies_note: Text
     not_paid: tuple[Text, ...]
@@ -249,12 +254,17 @@ class Meeting:
         """Return the forms of address to offer; two of one language may be one of another."""
         return tuple(dict.fromkeys(treatment[language] for treatment in self.treatments))
 
+    @property
+    def groups(self) -> tuple[Delegation, ...]:
+        """All for whom somebody takes part: the delegations with seats, then the categories."""
+        return (*self.delegations, *self.categories)
+
     def find_delegation(self, key: str) -> Delegation | None:
-        """Return the delegation with this key, or None."""
-        return next((each for each in self.delegations if each.key == key), None)
+        """Return the delegation or category with this key, or None."""
+        return next((each for each in self.groups if each.key == key), None)
 
     def get_delegation(self, key: str) -> Delegation:
-        """Return the delegation with this key. Raises KeyError."""
+        """Return the delegation or category with this key. Raises KeyError."""
         found = self.find_delegation(key)
         if found is None:
             raise KeyError(key)

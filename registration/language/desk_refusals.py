@@ -26,6 +26,8 @@ def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | N
             return words.gettext("No registration was chosen. Tick at least one.")
         case refusals.MeetingNotOver():
             return words.gettext("Certificates of attendance are made once the meeting is over.")
+        case refusals.MeetingNotBegun():
+            return words.gettext("Who did not come is known once the meeting has begun.")
         case refusals.AmendmentUnfit(problems=problems):
             return words.gettext(
                 "The meeting does not allow this change: %(problems)s", problems=" ".join(problems)

@@ -33,6 +33,11 @@ def word(state: State, words: Translator) -> str:
             assert_never(state)
 
 
+def registered(words: Translator) -> str:
+    """Return the short word of an approved entry to which no letter is written."""
+    return words.pgettext("state of a registration", "Registered")
+
+
 def sentence(state: State, words: Translator) -> str:
     """Return what the delegate reads beside the word: what is awaited now, and from whom."""
     match state:
@@ -60,6 +65,11 @@ def sentence(state: State, words: Translator) -> str:
             )
         case _:
             assert_never(state)
+
+
+def sentence_without_letter(words: Translator) -> str:
+    """Return what whoever gets no letter reads once the entry is approved."""
+    return words.gettext("Your participation is registered. There is nothing you need to do.")
 
 
 def free_seat(words: Translator) -> str:

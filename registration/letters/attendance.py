@@ -122,5 +122,9 @@ def draw_certificates(
 def _arcade(meeting: Meeting, registration: Registration) -> Arcade:
     keys = [each.key for each in meeting.delegations]
     seat = registration.seat_number
-    own = None if seat is None else (keys.index(registration.delegation_key), seat - 1)
+    own = (
+        None
+        if seat is None or registration.delegation_key not in keys
+        else (keys.index(registration.delegation_key), seat - 1)
+    )
     return Arcade(seats=tuple(each.seats for each in meeting.delegations), own=own)

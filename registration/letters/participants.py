@@ -78,7 +78,7 @@ def compose_participants(
 ) -> Participants:
     """Return the list in the language of `words`. people: in any order of delegations."""
     kind = words.pgettext("participants", "List of participants")
-    groups = [_group(each, people, words) for each in meeting.delegations]
+    groups = [_group(each, people, words) for each in meeting.groups]
     return Participants(
         language=words.language,
         title=f"{kind}: {meeting.short_title[words.language]}",

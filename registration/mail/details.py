@@ -125,9 +125,7 @@ def _belonging(
     """For whom the person takes part: a delegation, or the category of those without a seat."""
     language = words.language
     delegation = meeting.find_delegation(registration.delegation_key)
-    if delegation is not None:
-        return (Detail(words.gettext("Delegation"), delegation.official_name[language]),)
-    for category in meeting.categories:
-        if category.key == registration.delegation_key:
-            return (Detail(words.gettext("Category"), category.name[language]),)
-    return ()
+    if delegation is None:
+        return ()
+    label = words.gettext("Category") if delegation.is_category else words.gettext("Delegation")
+    return (Detail(label, delegation.official_name[language]),)

@@ -12,7 +12,6 @@ from registration.domain.meeting import (
     Admission,
     AgendaDay,
     AgendaItem,
-    Category,
     Courtesy,
     Delegation,
     DelegationKind,
@@ -147,6 +146,8 @@ class DelegationPart(Part):
     admission: Annotated[Admission | None, Field(strict=False)] = None
     addressee: Annotated[Addressee, Field(strict=False)] = Addressee.PERSON
     asks_passport: bool = True
+    asks_letter: bool = True
+    asks_acceptance: bool = True
     is_host: bool = False
     travel_note: Words | None = None
 
@@ -165,6 +166,8 @@ class DelegationPart(Part):
             admission=self.admission or admission,
             addressee=self.addressee,
             asks_passport=self.asks_passport,
+            asks_letter=self.asks_letter,
+            asks_acceptance=self.asks_acceptance,
             is_host=self.is_host,
             travel_note=self.travel_note.build() if self.travel_note else None,
         )
@@ -174,10 +177,27 @@ class CategoryPart(Part):
     key: Key
     name: Words
     courtesies: Many[str] = ()
+    addressee: Annotated[Addressee, Field(strict=False)] = Addressee.PERSON
     asks_passport: bool = False
+    asks_letter: bool = False
+    asks_acceptance: bool = False
 
-    def build(self) -> Category:
-        return Category(self.key, self.name.build(), self.courtesies, self.asks_passport)
+    def build(self) -> Delegation:
+        name = self.name.build()
+        return Delegation(
+            key=DelegationKey(self.key),
+            kind=DelegationKind.CATEGORY,
+            name=name,
+            official_name=name,
+            abbreviation=None,
+            country=None,
+            seats=0,
+            courtesies=self.courtesies,
+            addressee=self.addressee,
+            asks_passport=self.asks_passport,
+            asks_letter=self.asks_letter,
+            asks_acceptance=self.asks_acceptance,
+        )
 
 
 class Item(Part):

@@ -17,7 +17,7 @@ from registration.meetings.keys import walk_texts
 
 if TYPE_CHECKING:
     from registration.meetings.definition import Definition
-    from registration.meetings.parts import Day, DelegationPart
+    from registration.meetings.parts import CategoryPart, Day, DelegationPart
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[a-zA-Z]{2,}")
@@ -43,6 +43,9 @@ def check(definition: "Definition") -> Iterator[Wrong]:
     yield from _unique_keys(definition)
     for index, delegation in enumerate(definition.delegations):
         yield from _delegation(delegation, ("delegations", index))
+        yield from _asked(delegation, ("delegations", index))
+    for index, category in enumerate(definition.categories):
+        yield from _asked(category, ("categories", index))
     yield from _courtesies(definition)
     yield from _agenda(definition)
 
@@ -184,6 +187,12 @@ def _repeated(place: Place, keys: Sequence[str], name: str = "key") -> Iterator[
 
 
 def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
+    if delegation.kind is DelegationKind.CATEGORY:
+        yield Wrong(
+            (*place, "kind"),
+            f"The category {delegation.key!r} stands among the delegations.",
+            "Write it under [[categories]]: a category has no seats.",
+        )
     is_country = delegation.kind is DelegationKind.MEMBER_COUNTRY
     if is_country and delegation.country is None:
         yield Wrong(
@@ -200,6 +209,15 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
             "Give one label for each seat, or none.",
         )
     yield from _repeated((*place, "labels"), [label.key for label in delegation.labels])
+
+
+def _asked(group: "DelegationPart | CategoryPart", place: Place) -> Iterator[Wrong]:
+    if group.asks_acceptance and not group.asks_letter:
+        yield Wrong(
+            (*place, "asks_acceptance"),
+            "An acceptance is asked for, but no letter.",
+            "Write asks_letter = true, or asks_acceptance = false.",
+        )
 
 
 def _country(delegation: "DelegationPart", code: str, place: Place) -> Iterator[Wrong]:

@@ -120,6 +120,8 @@ def reissue(
             return ReasonMissing()
         meeting = get_meeting(session, seen.meeting_id)
         issue = len(reading.list_letters(session, id)) + 1
+        if not meeting.get_delegation(seen.delegation_key).asks_letter:
+            return NotPermitted(move=MoveName.AMEND, state=seen.state)
     drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
     result = make_move(
         office, id, asked, lambda step: _amend(office, step, step.registration.particulars, drawn)

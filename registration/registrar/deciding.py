@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from registration.domain.events import By, Event
-from registration.domain.ids import RegistrationId
+from registration.domain.ids import LetterId, RegistrationId
 from registration.domain.papers import Condition
 from registration.domain.refusals import FileNotReady, PassportUnusable, Refusal
 from registration.domain.registrations import Registration
@@ -29,11 +30,10 @@ def approve(
     arrived_at: datetime,
     along: Callable[[Session], None] | None = None,
 ) -> Moved | Refusal:
-    """Approve the entry and issue its letter.
+    """Approve the entry and issue its letter, where its delegation or category is written one.
 
-    along: writes something more in the same transaction (what came of an entry of a batch).
-    A passport that nobody can have seen is not approved (`refuse_passport`). The letter is drawn
-    and locked first; what loses the race leaves a blob, and we destroy it.
+    along: writes something more in the same transaction (what came of an entry of a batch). A
+    passport that nobody can have seen is not approved. What loses the race is destroyed.
     """
     asked = Asked(move=MoveName.APPROVE, by=by, arrived_at=arrived_at, version=version)
     with office.database.reading() as session:
@@ -46,6 +46,8 @@ def approve(
     if seen is None or refusal is not None:
         # Asked again under the lock, for an answer that is true then.
         return make_move(office, id, asked, _refuse_again)
+    if not meeting.get_delegation(seen.delegation_key).asks_letter:
+        return make_move(office, id, asked, lambda step: _approve_without_letter(step, along))
     drawn = lettering.draw(office, meeting, seen, issue=issue, at=arrived_at)
 
     def work(step: Step) -> Moved:
@@ -54,14 +56,7 @@ def approve(
         )
         _refuse_again(step)
         lettering.issue(step.session, registration, drawn, arrived_at)
-        tell(
-            step.session,
-            meeting,
-            registration,
-            event=Event.APPROVED,
-            cause_id=line,
-            letter_id=drawn.id,
-        )
+        _tell_approved(step, registration, line, drawn.id)
         if along is not None:
             along(step.session)
         return Moved(registration)
@@ -70,6 +65,28 @@ def approve(
     if not isinstance(result, Moved):
         office.vault.destroy(drawn.file.blob)
     return result
+
+
+def _tell_approved(
+    step: Step, registration: Registration, line: UUID, letter_id: LetterId | None
+) -> None:
+    tell(
+        step.session,
+        step.meeting,
+        registration,
+        event=Event.APPROVED,
+        cause_id=line,
+        letter_id=letter_id,
+    )
+
+
+def _approve_without_letter(step: Step, along: Callable[[Session], None] | None) -> Moved:
+    _refuse_again(step)
+    registration, line = step.move(State.INVITED, reason=None)
+    _tell_approved(step, registration, line, None)
+    if along is not None:
+        along(step.session)
+    return Moved(registration)
 
 
 def return_(

@@ -1,44 +1,35 @@
-"""A new entry: by the delegate's form, or by the Secretariat on somebody's behalf."""
+"""A new entry on a seat at once: by the Secretariat on somebody's behalf, by a focal point's word."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registration.domain.deadline import closed
 from registration.domain.desk_refusals import SomebodyWaits
-from registration.domain.events import DELEGATE, By, Event, Occasion
+from registration.domain.events import DELEGATE, By, Event
 from registration.domain.ids import DelegationKey, FileId, MeetingId, RegistrationId
-from registration.domain.meeting import Admission, Meeting
+from registration.domain.meeting import Meeting
 from registration.domain.papers import FileRole
 from registration.domain.refusals import (
-    DelegationFull,
-    OnlyByLink,
     PassportMissing,
     Refusal,
     SamePersonAlreadyThere,
-    SeatTaken,
     UnknownDelegation,
     UnknownMeeting,
     UnknownSeat,
 )
 from registration.domain.registrations import Particulars, Registration
-from registration.domain.seats import FreeSeat, choose_seat
 from registration.domain.states import Actor, MoveName, State
 from registration.links.tokens import digest, make_reference
 from registration.meetings.reading import get_meeting
-from registration.registrar.office import CheckYourEmail, Moved, Office
-from registration.registrar.steps import Asked, Refused, settle, take_seat, write_line, write_move
+from registration.registrar.office import Moved, Office
+from registration.registrar.steps import Asked, Refused, settle, take_seat, write_move
 from registration.registrar.telling import tell
 from registration.registrar.vouching import take_word
 from registration.store import reading
 from registration.store.reading import DelegationRow
-from registration.store.violations import Violated, find_violated
 from registration.store.writing import papers, registrations, seats
-
-#: "You are already registered" goes out at most once in this time (design, part 7).
-AGAIN_PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,28 +49,6 @@ class Application:
     admitted: bool = False
 
 
-def register(
-    office: Office, application: Application, *, arrived_at: datetime
-) -> CheckYourEmail | Refusal:
-    """Take a delegate's form: the entry is unconfirmed and holds no seat yet.
-
-    A repeat - the same form again, or the same person - is answered like a new one; only the
-    stored address hears of it, and nothing of the repeated form is used.
-    """
-    move = MoveName.JOIN_RESERVE if application.join_reserve else MoveName.REGISTER
-    asked = Asked(move=move, by=DELEGATE, arrived_at=arrived_at)
-    try:
-        answer = settle(office, lambda session: _register(office, session, application, asked))
-        if isinstance(answer, SamePersonAlreadyThere):
-            # Another form of this person was faster by a moment; a stranger is not to learn it.
-            answer = settle(office, lambda session: _register(office, session, application, asked))
-    except IntegrityError as error:
-        if find_violated(error) is not Violated.ENTRY_THERE:
-            raise
-        return CheckYourEmail()  # the other click of a double click was faster
-    return answer
-
-
 def enter(
     office: Office,
     application: Application,
@@ -92,6 +61,8 @@ def enter(
     """Enter somebody on their behalf (an e-mail with a scan): submitted at once, on a seat.
 
     passes_reserve: whether a free seat is taken even while somebody waits for one.
+    Where nothing is asked for there is nothing to decide: the entry is approved in the same
+    transaction, and the person hears one thing, that the registration stands.
     """
     asked = Asked(move=MoveName.ENTER, by=by, arrived_at=arrived_at, reason=reason)
     return _enter_seated(
@@ -107,32 +78,6 @@ def nominate(
     return _enter_seated(office, application, asked, to=State.NOMINATED)
 
 
-def _register(
-    office: Office, session: Session, application: Application, asked: Asked
-) -> CheckYourEmail | Refusal:
-    if reading.find_registration(session, application.entry) is not None:
-        return CheckYourEmail()
-    meeting, row = find_place(session, application)
-    _refuse_late(meeting, row, asked)
-    if row.admission is Admission.LINK and not application.admitted:
-        raise Refused(OnlyByLink())
-    person = application.particulars
-    known = reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name)
-    full = None
-    if not application.join_reserve:
-        full = _find_full(session, meeting, row, application.seat_label)
-    if known is not None:
-        _remind(session, known, asked)
-        # Told of full seats like anybody: else the answer would tell who is registered.
-        return full or CheckYourEmail()
-    if full is not None:
-        raise Refused(full)
-    registration = add(office, session, application, row, asked, to=State.UNCONFIRMED)
-    cause = write_move(session, registration.id, asked, None, State.UNCONFIRMED)
-    tell(session, meeting, registration, event=Event.REGISTERED, cause_id=cause)
-    return CheckYourEmail()
-
-
 def _enter_seated(
     office: Office,
     application: Application,
@@ -142,32 +87,70 @@ def _enter_seated(
     passes_reserve: bool = True,
 ) -> Moved | Refusal:
     def work(session: Session) -> Moved:
-        meeting, row = find_place(session, application)
-        seats.lock_delegation(session, row.id)
-        there = reading.find_registration(session, application.entry)
-        if there is not None:
-            return Moved(there)
-        _refuse_late(meeting, row, asked)
-        person = application.particulars
-        if reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name):
-            raise Refused(SamePersonAlreadyThere())
-        if row.labels[0:1] != (None,) and application.seat_label is None and not row.unlimited:
-            raise Refused(UnknownSeat())
-        waiting = reading.list_of_delegation(session, row.id, states=[State.RESERVE])
-        if waiting and not passes_reserve and not row.unlimited:
-            raise Refused(SomebodyWaits(len(waiting)))
-        number = take_seat(session, meeting, row, wanted=application.seat_label)
-        registration = add(office, session, application, row, asked, to=to, seat=number)
-        cause = write_move(session, registration.id, asked, None, to)
-        event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
-        tell(session, meeting, registration, event=event, cause_id=cause)
-        return Moved(registration)
+        return seat(office, session, application, asked, to=to, passes_reserve=passes_reserve)
 
     return settle(office, work)
 
 
+def seat(
+    office: Office,
+    session: Session,
+    application: Application,
+    asked: Asked,
+    *,
+    to: State,
+    passes_reserve: bool = True,
+) -> Moved:
+    """Add the entry on a seat of its delegation or category. Raises Refused."""
+    meeting, row = find_place(session, application)
+    if row.unlimited and to is not State.SUBMITTED:
+        raise Refused(UnknownDelegation())
+    seats.lock_delegation(session, row.id)
+    there = reading.find_registration(session, application.entry)
+    if there is not None:
+        return Moved(there)
+    refuse_late(meeting, row, asked)
+    person = application.particulars
+    if reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name):
+        raise Refused(SamePersonAlreadyThere())
+    if row.labels[0:1] != (None,) and application.seat_label is None and not row.unlimited:
+        raise Refused(UnknownSeat())
+    waiting = reading.list_of_delegation(session, row.id, states=[State.RESERVE])
+    if waiting and not passes_reserve and not row.unlimited:
+        raise Refused(SomebodyWaits(len(waiting)))
+    # Under the lock, for the row as it stands now: another may have made a seat meanwhile.
+    row = reading.get_delegation(session, row.id)
+    number = take_seat(session, meeting, row, wanted=application.seat_label)
+    registration = add(office, session, application, row, asked, to=to, seat=number)
+    cause = write_move(session, registration.id, asked, None, to)
+    if to is State.SUBMITTED and _needs_no_decision(meeting, registration):
+        return Moved(_approve(session, meeting, registration, asked))
+    event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
+    tell(session, meeting, registration, event=event, cause_id=cause)
+    return Moved(registration)
+
+
+def _needs_no_decision(meeting: Meeting, registration: Registration) -> bool:
+    """Return whether nothing is asked of this person, and no passport came to be looked at."""
+    asks_nothing = meeting.get_delegation(registration.delegation_key).asks_nothing
+    return asks_nothing and registration.passport is None
+
+
+def _approve(
+    session: Session, meeting: Meeting, registration: Registration, asked: Asked
+) -> Registration:
+    """Approve an entry that was made in this transaction, and tell its person."""
+    if not registrations.move(session, registration, to=State.INVITED):
+        raise LookupError("an entry of this transaction cannot be another's")
+    approval = Asked(move=MoveName.APPROVE, by=asked.by, arrived_at=asked.arrived_at)
+    line = write_move(session, registration.id, approval, registration.state, State.INVITED)
+    approved = reading.get_registration(session, registration.id)
+    tell(session, meeting, approved, event=Event.APPROVED, cause_id=line)
+    return approved
+
+
 def find_place(session: Session, application: Application) -> tuple[Meeting, DelegationRow]:
-    """Return the meeting and the delegation the form names. Raises Refused."""
+    """Return the meeting and the delegation or category the form names. Raises Refused."""
     if reading.find_meeting_source(session, application.meeting_id) is None:
         raise Refused(UnknownMeeting())
     row = reading.find_delegation(session, application.meeting_id, application.delegation_key)
@@ -239,54 +222,10 @@ def _prefix(session: Session, row: DelegationRow) -> str:
     return get_meeting(session, row.meeting_id).prefix
 
 
-def _refuse_late(meeting: Meeting, row: DelegationRow, asked: Asked) -> None:
+def refuse_late(meeting: Meeting, row: DelegationRow, asked: Asked) -> None:
+    """Raise Refused where the date of this move has come."""
     late = closed(
         asked.move, asked.by.actor, meeting, now=asked.arrived_at, later=row.later_deadline
     )
     if late is not None:
         raise Refused(late)
-
-
-def _find_full(
-    session: Session, meeting: Meeting, row: DelegationRow, wanted: str | None
-) -> Refusal | None:
-    """Return why no seat is free now, or None: the person learns it before the mail, not after.
-
-    While anybody waits on the reserve list nobody passes them.
-    """
-    if row.unlimited:
-        return None
-    full = DelegationFull(seats=len(row.labels), may_wait=meeting.keeps_reserve_list)
-    if reading.has_reserve(session, row.id):
-        return full
-    if any(row.labels) and wanted is None:
-        return UnknownSeat()
-    match choose_seat(row.labels, reading.list_taken_numbers(session, row.id), wanted=wanted):
-        case FreeSeat():
-            return None
-        case DelegationFull():
-            return full
-        case SeatTaken() | UnknownSeat() as refusal:
-            return refusal
-
-
-def _remind(session: Session, known: Registration, asked: Asked) -> None:
-    """Tell the stored address that it is registered already, at most once in ten minutes."""
-    registrations.lock_registration(session, known.id)
-    known = reading.get_registration(session, known.id)
-    last = known.reminded_at or known.created_at
-    if asked.arrived_at - last < AGAIN_PAUSE:
-        return
-    cause = write_line(
-        session, known.id, event=Event.REGISTERED_AGAIN, by=DELEGATE, at=asked.arrived_at
-    )
-    registrations.touch(session, known.id, reminded_at_utc=asked.arrived_at)
-    papers.add_mail(
-        session,
-        cause_id=cause,
-        occasion=Occasion.ALREADY_REGISTERED,
-        recipient=known.particulars.email,
-        language=known.particulars.language,
-        at=asked.arrived_at,
-        registration_id=known.id,
-    )

@@ -10,8 +10,8 @@ from registration.domain.refusals import LinkExpired, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import FINAL, MoveName
 from registration.registrar.correcting import new_generation
-from registration.registrar.entering import AGAIN_PAUSE
 from registration.registrar.office import Moved, Office
+from registration.registrar.registering import AGAIN_PAUSE
 from registration.registrar.steps import Refused, settle, write_line
 from registration.store import reading
 from registration.store.writing import papers, registrations

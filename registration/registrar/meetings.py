@@ -1,4 +1,7 @@
-"""A meeting and its delegations as rows: loaded from a file, and amended at the desk."""
+"""A meeting and its delegations as rows: loaded from a file, and amended at the desk.
+
+A category is the row of a delegation without limit: it gets a seat with each person.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -109,27 +112,31 @@ def amend(
 
 def _save_rows(office: Office, session: Session, meeting: Meeting) -> None:
     """Make the delegations' and the seats' rows those of the meeting as it stands."""
-    for position, delegation in enumerate(meeting.delegations, start=1):
+    for position, delegation in enumerate(meeting.groups, start=1):
         row = meetings.save_delegation(
             session,
             meeting_id=meeting.id,
             key=delegation.key,
             position=position,
-            unlimited=False,
+            unlimited=delegation.is_category,
             admission=delegation.admission,
         )
         generation = row.link_generation or 1
         token = office.tokens.of_delegation(DelegationId(row.id), generation)
         row.link_generation, row.link_digest = generation, digest(token)
-        meetings.save_seats(session, row.id, _labels(delegation))
-    meetings.remove_delegations(session, meeting.id, but={each.key for each in meeting.delegations})
+        if not delegation.is_category:
+            meetings.save_seats(session, row.id, _labels(delegation))
+    meetings.remove_delegations(session, meeting.id, but={each.key for each in meeting.groups})
 
 
 def find_delegation_link(office: Office, meeting_id: str, key: str) -> str | None:
-    """Return the delegation's private link, or None where there is no such delegation."""
+    """Return the delegation's private link, or None where there is no such delegation.
+
+    A category has none: its people are entered at the desk.
+    """
     with office.database.reading() as session:
         row = reading.find_delegation(session, meeting_id, key)
-    if row is None:
+    if row is None or row.unlimited:
         return None
     return office.addresses.private(office.tokens.of_delegation(row.id, row.link_generation))
 

@@ -275,6 +275,9 @@ def refuse(
         return came_second(session, registration, asked.by)
     if not is_permitted(asked.move, source=registration.state, actor=asked.by.actor):
         return NotPermitted(move=asked.move, state=registration.state)
+    group = meeting.find_delegation(registration.delegation_key)
+    if asked.move is MoveName.ACCEPT and group is not None and not group.asks_acceptance:
+        return NotPermitted(move=asked.move, state=registration.state)
     late = closed(
         asked.move, asked.by.actor, meeting, now=asked.arrived_at, later=row.later_deadline
     )

@@ -54,6 +54,8 @@ ARRANGED: dict[Event, Mails] = {
 }
 
 
+#: Of an approval without a letter. The assistant's copy of an invitation would speak of one.
+WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
 #: What the focal point is told of, where an address is on record: name and state, and no link.
 FOCAL_POINT_HEARS_OF = frozenset(
     {
@@ -90,6 +92,8 @@ def tell(
     Nobody is told of an entry whose address was never confirmed, but for the mail that asks to.
     """
     mails = (MAILS | ARRANGED)[event]
+    if event is Event.APPROVED and letter_id is None:
+        mails = WITHOUT_LETTER
     is_confirmed = registration.confirmed_at is not None
     language = registration.particulars.language
     recipients = [(instead or mails.delegate, registration.particulars.email, language)]

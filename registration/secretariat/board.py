@@ -84,13 +84,11 @@ def make_board(
     by_key: dict[DelegationKey, list[Registration]] = {}
     for each in registrations:
         by_key.setdefault(each.delegation_key, []).append(each)
-    views = [_view(each, by_key.get(each.key, ()), language) for each in meeting.delegations]
-    for category in meeting.categories:
-        key = DelegationKey(category.key)
-        found = by_key.get(key, ())
-        if found:
-            name = category.name[language]
-            views.append(DelegationView(key, name, name, (), tuple(found), _count_reserve(found)))
+    views = [
+        _view(each, by_key.get(each.key, ()), language)
+        for each in meeting.groups
+        if not each.is_category or each.key in by_key
+    ]
     counts = Counter(each.state for each in registrations)
     return Board(tuple(views), counts, order_queue(registrations))
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
+from registration.domain.meeting import Meeting
 from registration.domain.nominations import standing_of
 from registration.domain.papers import Acceptance, FileRole, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
@@ -106,7 +107,7 @@ def show_entry(
         papers=_list_papers(registration),
         read=read,
         alike=reading.list_alike(session, registration),
-        moves=list_moves(registration.state, Actor.SECRETARIAT),
+        moves=_list_moves(registration, meeting),
         form=decision,
         note_form=note or NoteForm(formdata=None, note_id=make_entry_id()),
         notes=reading.list_notes(session, registration.id),
@@ -122,6 +123,15 @@ def show_entry(
         State=State,
     )
     return page, code if refusal is None else code_of(refusal)
+
+
+def _list_moves(registration: Registration, meeting: Meeting) -> tuple[MoveName, ...]:
+    """Return what the table offers the desk; an acceptance only of those who are asked for one."""
+    moves = list_moves(registration.state, Actor.SECRETARIAT)
+    group = meeting.find_delegation(registration.delegation_key)
+    if group is None or group.asks_acceptance:
+        return moves
+    return tuple(each for each in moves if each is not MoveName.ACCEPT)
 
 
 def _show_erased(

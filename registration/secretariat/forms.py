@@ -168,9 +168,9 @@ class EnterForm(ParticularsForm):
 
     entry = HiddenField()
     delegation = SelectField(
-        lazy_gettext("Delegation"),
-        validators=[InputRequired(lazy_gettext("Choose the delegation."))],
-        invalid_choice_message=lazy_gettext("Choose one of the delegations in the list."),
+        lazy_gettext("Delegation or category"),
+        validators=[InputRequired(lazy_gettext("Choose the delegation or category."))],
+        invalid_choice_message=lazy_gettext("Choose one of those in the list."),
     )
     seat = SelectField(
         lazy_gettext("Seat"),
@@ -193,8 +193,18 @@ class EnterForm(ParticularsForm):
     def offer(self, meeting: Meeting, language: str) -> None:
         """Fill the lists with what the meeting offers. language: of the page."""
         super().offer(meeting, language)
-        self.delegation.choices = [("", lazy_gettext("Choose a delegation"))]
-        self.delegation.choices += [(each.key, each.name[language]) for each in meeting.delegations]
+        named = {
+            lazy_gettext("Delegations"): meeting.delegations,
+            lazy_gettext("Categories without a seat"): meeting.categories,
+        }
+        self.delegation.choices = [
+            SelectChoice("", lazy_gettext("Choose")),
+            *(
+                SelectChoice(each.key, each.name[language], optgroup=heading)
+                for heading, groups in named.items()
+                for each in groups
+            ),
+        ]
         self.seat.choices = [("", lazy_gettext("Any free seat"))]
         self.seat.choices += [
             (label.key, f"{each.name[language]}: {label.name[language]}")

@@ -77,6 +77,7 @@ def occasion_words(occasion: str) -> str:
         Occasion.ON_RESERVE: gettext("On the reserve list"),
         Occasion.PROMOTED: gettext("A seat is free"),
         Occasion.INVITED: gettext("Invitation with the letter"),
+        Occasion.REGISTERED_AT_DESK: gettext("Registered at the desk"),
         Occasion.LETTER_REISSUED: gettext("New letter"),
         Occasion.AMENDED: gettext("Data corrected by the Secretariat"),
         Occasion.ACCEPTED: gettext("Acceptance confirmed"),
@@ -165,12 +166,8 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("opened the letter")
         case Event.FILE_OPENED:
             return gettext("opened the note verbale")
-        case Event.FILE_FAILED if line.facts.get("role") == "signed_letter":
-            return gettext("could not open the scan of the letter; it was destroyed")
-        case Event.FILE_FAILED if line.facts.get("role") == "ticket":
-            return gettext("could not open the file of the air ticket; it was destroyed")
         case Event.FILE_FAILED:
-            return gettext("could not open the copy of the passport; it was destroyed")
+            return _failed(line)
         case Event.MAIL_SENT_AGAIN:
             subject = occasion_words(line.facts["occasion"])
             return gettext("sent a message again: %(subject)s", subject=subject)
@@ -178,6 +175,8 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("agreed to be printed in the list of participants")
         case Event.LISTING_CHANGED:
             return gettext("asked not to be printed in the list of participants")
+        case Event.APPROVED if "letter" not in line.facts:
+            return gettext("approved it")
         case Event.ERASED:
             return _erased(line)
         case Event.AMENDED if "letter" in line.facts:
@@ -185,6 +184,16 @@ def _sentence(line: HistoryLine) -> str:
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
+
+
+def _failed(line: HistoryLine) -> str:
+    match line.facts.get("role"):
+        case "signed_letter":
+            return gettext("could not open the scan of the letter; it was destroyed")
+        case "ticket":
+            return gettext("could not open the file of the air ticket; it was destroyed")
+        case _:
+            return gettext("could not open the copy of the passport; it was destroyed")
 
 
 def _erased(line: HistoryLine) -> str:

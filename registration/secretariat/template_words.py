@@ -34,12 +34,7 @@ def passes(endpoint: str) -> bool:
 def delegation_name(meeting: Meeting, registration: Registration, language: Language) -> str:
     """Return for whom the person takes part: the delegation's name, or the category's."""
     found = meeting.find_delegation(registration.delegation_key)
-    if found is not None:
-        return found.name[language]
-    for category in meeting.categories:
-        if category.key == registration.delegation_key:
-            return category.name[language]
-    return registration.delegation_key
+    return registration.delegation_key if found is None else found.name[language]
 
 
 @blueprint.app_template_global()
@@ -48,7 +43,7 @@ def place_words(meeting: Meeting, registration: Registration) -> str:
     language = str(g.language)
     place = delegation_name(meeting, registration, language)
     found = meeting.find_delegation(registration.delegation_key)
-    if found is not None and registration.seat_number is not None:
+    if found is not None and not found.is_category and registration.seat_number is not None:
         number = registration.seat_number
         seat = gettext("seat %(number)d of %(seats)d", number=number, seats=found.seats)
         place = f"{place}, {seat}"
@@ -68,7 +63,10 @@ def data_rows(meeting: Meeting, registration: Registration) -> list[tuple[str, s
         (gettext("Form of address"), person.treatment),
         (gettext("Given names"), person.given_names),
         (gettext("Surnames"), person.surnames),
-        (gettext("Delegation"), delegation_name(meeting, registration, words.language)),
+        (
+            _group_label(meeting, registration),
+            delegation_name(meeting, registration, words.language),
+        ),
         (gettext("Institution"), person.institution),
         (gettext("Position"), person.position),
         (gettext("E-mail address"), person.email),
@@ -79,6 +77,11 @@ def data_rows(meeting: Meeting, registration: Registration) -> list[tuple[str, s
         (gettext("Number"), registration.reference),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _group_label(meeting: Meeting, registration: Registration) -> str:
+    found = meeting.find_delegation(registration.delegation_key)
+    return gettext("Category") if found and found.is_category else gettext("Delegation")
 
 
 def _listed_words(*, listed: bool) -> str:

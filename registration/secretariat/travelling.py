@@ -52,7 +52,7 @@ def travel() -> str:
         for each in list_travel(current_office(), meeting.id)
         if is_traveller(meeting, each.registration)
     ]
-    paid = [each for each in meeting.delegations if is_flight_paid(meeting, each.key)]
+    paid = [each for each in meeting.groups if is_flight_paid(meeting, each.key)]
     return render_template(
         "secretariat/travel.html",
         cities=_by_city(rows),

@@ -11,6 +11,9 @@ _ENDINGS = {
     "image/png": (".png",),
     "image/heic": (".heic", ".heif"),
     "application/pdf": (".pdf",),
+    "application/zip": (".zip",),
+    "text/csv": (".csv",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
 }
 #: Separators of folders, and what no file system or header takes in a name.
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"|?*;', "_"))

@@ -13,6 +13,7 @@ from wtforms import Field
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Text
 from registration.domain.refusals import Refusal
+from registration.domain.registrations import Registration
 from registration.domain.retention import find_due
 from registration.domain.states import State
 from registration.language import refusals, states, texts
@@ -41,6 +42,27 @@ def state_word(state: State | None) -> str:
     """Return the short word of a state; None stands for a free seat."""
     words = current_words()
     return states.free_seat(words) if state is None else states.word(state, words)
+
+
+def standing_word(registration: Registration) -> str:
+    """Return the short word of how an entry of the current meeting stands."""
+    if is_registered(registration):
+        return states.registered(current_words())
+    return state_word(registration.state)
+
+
+def is_registered(registration: Registration) -> bool:
+    """Return whether the entry is approved and no letter is written to its person."""
+    meeting = get_current_meeting()
+    group = meeting.find_delegation(registration.delegation_key)
+    return registration.state is State.INVITED and group is not None and not group.asks_letter
+
+
+def standing_sentence(registration: Registration) -> str:
+    """Return what the person reads beside the word."""
+    if is_registered(registration):
+        return states.sentence_without_letter(current_words())
+    return state_sentence(registration.state)
 
 
 def state_sentence(state: State) -> str:
@@ -153,6 +175,8 @@ def init_app(app: Flask) -> None:
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,
+        standing_word=standing_word,
+        standing_sentence=standing_sentence,
         refusal_sentence=refusal_sentence,
         days_left=days_left,
         passports_are_erased=passports_are_erased,

@@ -18,7 +18,8 @@ for (const line of document.querySelectorAll("[data-local-time]")) {
 
 // A form on its way: the button says so, and a second click sends nothing.
 const sent = new Map();
-for (const form of document.querySelectorAll("form[method=post]")) {
+// The answer to some forms is a file: the page stays, and the next file is asked for with it.
+for (const form of document.querySelectorAll("form[method=post]:not([data-download])")) {
   form.addEventListener("submit", (event) => {
     if (sent.has(form)) {
       event.preventDefault();

@@ -15,7 +15,6 @@ from registration.domain.ids import (
 )
 from registration.domain.journeys import Leg, Stay, Ticket
 from registration.domain.meeting import (
-    Category,
     Courtesy,
     Delegation,
     DelegationKind,
@@ -64,7 +63,20 @@ def make_meeting(**changes: Any) -> Meeting:
         "contact": "secretariat@example.org",
         "promotion": Promotion.BY_HAND,
         "delegations": (_costa_rica(),),
-        "categories": (Category("speakers", text("Speakers", "Oradoras y oradores")),),
+        "categories": (
+            Delegation(
+                key=DelegationKey("speakers"),
+                kind=DelegationKind.CATEGORY,
+                name=text("Speakers", "Oradoras y oradores"),
+                official_name=text("Speakers", "Oradoras y oradores"),
+                abbreviation=None,
+                country=None,
+                seats=0,
+                asks_passport=False,
+                asks_letter=False,
+                asks_acceptance=False,
+            ),
+        ),
         "courtesies": _courtesies(),
         "courtesies_note": text("", ""),
         "not_paid": (),

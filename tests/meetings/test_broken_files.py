@@ -184,6 +184,24 @@ BROKEN = {
             " Give the category a key of its own."
         ),
     ),
+    "an acceptance without a letter": (
+        'key = "hosts"\n',
+        'key = "hosts"\nasks_acceptance = true\n',
+        "asks_acceptance = true",
+        (
+            "categories[2].asks_acceptance: An acceptance is asked for, but no letter."
+            " Write asks_letter = true, or asks_acceptance = false."
+        ),
+    ),
+    "a category among the delegations": (
+        'kind = "organisation"\nseats = 2\nabbreviation = { en = "SACM"',
+        'kind = "category"\nseats = 2\nabbreviation = { en = "SACM"',
+        'kind = "category"',
+        (
+            "delegations[13].kind: The category 'sacm' stands among the delegations."
+            " Write it under [[categories]]: a category has no seats."
+        ),
+    ),
     "a key with blanks": (
         'key = "hosts"',
         'key = "The hosts"',

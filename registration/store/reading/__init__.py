@@ -6,6 +6,7 @@ Each function takes a session first and returns values of the domain, never rows
 from registration.store.reading.batches import (
     find_arrival,
     find_batch,
+    list_arrivals,
     list_arrived,
     list_batches,
     list_items,
@@ -120,6 +121,7 @@ __all__ = [
     "has_reserve",
     "is_record_of",
     "list_alike",
+    "list_arrivals",
     "list_arrived",
     "list_batches",
     "list_blobs",

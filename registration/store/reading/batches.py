@@ -63,6 +63,16 @@ def find_arrival(session: Session, id: RegistrationId) -> datetime | None:
     return None if row is None else row.arrived_at_utc
 
 
+def list_arrivals(session: Session, meeting_id: MeetingId) -> dict[RegistrationId, datetime]:
+    """Return when each of those who came to the meeting came, aware UTC."""
+    query = (
+        select(DbArrival.registration_id, DbArrival.arrived_at_utc)
+        .join(DbRegistration, DbRegistration.id == DbArrival.registration_id)
+        .where(DbRegistration.meeting_id == meeting_id)
+    )
+    return {RegistrationId(id): at for id, at in session.execute(query)}
+
+
 def list_arrived(session: Session, meeting_id: MeetingId) -> set[RegistrationId]:
     """Return the registrations of those who came to the meeting."""
     query = (

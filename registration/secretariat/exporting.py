@@ -1,0 +1,210 @@
+"""The tables that leave the house: one page for all that an account may have, and the files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+
+from registration.domain.events import Event
+from registration.domain.exports import ExportFormat, ExportKind, list_exports, may_export
+from registration.domain.ids import RegistrationId
+from registration.domain.papers import HistoryLine
+from registration.registrar.batching import MOST_CHOSEN
+from registration.registrar.exporting import Exported, Wanted
+from registration.registrar.exporting import export as make_export
+from registration.secretariat import blueprint
+from registration.store import reading
+from registration.store.database import db
+from registration.uploads.names import attachment
+from registration.web.current_meeting import get_current_meeting
+from registration.web.office import current_office
+from registration.web.staff import find_staff, roles_of, staff_by
+from registration.web.templates import current_words, refusal_sentence
+from registration.web.words import gettext
+
+#: As many earlier exports as the page shows.
+_SHOWN = 20
+_MEDIA_TYPES = {
+    ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.CSV: "text/csv",
+}
+
+
+class ExportForm(FlaskForm):
+    """In which language a table is. Several of these stand on one page, so the template writes
+    their tokens, and the site asks for one before any form is looked at."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False
+
+    language = SelectField(
+        lazy_gettext("Language"),
+        invalid_choice_message=lazy_gettext("Choose one of the languages in the list."),
+    )
+
+    def offer(self) -> None:
+        """Fill the list with the meeting's languages."""
+        words = current_words()
+        self.language.choices = [
+            (each, words.language_name(each).capitalize())
+            for each in get_current_meeting().languages
+        ]
+
+
+@dataclass(frozen=True)
+class ToldExport:
+    """One export as the page tells it."""
+
+    title: str
+    format: str
+    number: int
+    who: str
+    at: datetime
+
+
+@blueprint.get("/<meeting>/exports/")
+def exports() -> str:
+    """Show the tables that this account may have, and those that were taken last."""
+    kinds = list_exports(roles_of(find_staff()))
+    if not kinds:
+        abort(HTTPStatus.NOT_FOUND)
+    meeting = get_current_meeting()
+    return render_template(
+        "secretariat/exports.html",
+        forms={kind: _make_form(kind) for kind in kinds},
+        taken=_list_taken(),
+        has_begun=g.arrived_at.astimezone(meeting.zone).date() >= meeting.first_day,
+        ExportKind=ExportKind,
+    )
+
+
+@blueprint.post("/<meeting>/exports/<any(participants,travel,rooms,meals,door,absent):sheet>")
+def export(sheet: str) -> ResponseReturnValue:
+    """Answer with the table as a file."""
+    chosen = ExportKind(sheet)
+    if not may_export(chosen, roles_of(find_staff())):
+        abort(HTTPStatus.NOT_FOUND)
+    form = ExportForm()
+    form.offer()
+    if not form.validate():
+        abort(HTTPStatus.BAD_REQUEST)
+    return _answer(chosen, form.language.data)
+
+
+@blueprint.post("/<meeting>/exports/chosen")
+def export_chosen() -> ResponseReturnValue:
+    """Answer with those who were ticked in the list, in the page's language."""
+    return _answer(ExportKind.CHOSEN, current_words().language, _list_chosen())
+
+
+@blueprint.app_template_global()
+def export_words(kind: ExportKind) -> str:
+    """Return the name of a table."""
+    return {
+        ExportKind.PARTICIPANTS: gettext("Participants"),
+        ExportKind.TRAVEL: gettext("Travel manifest"),
+        ExportKind.ROOMS: gettext("Rooming list"),
+        ExportKind.MEALS: gettext("Meals"),
+        ExportKind.DOOR: gettext("Door list"),
+        ExportKind.ABSENT: gettext("Those who did not come"),
+        ExportKind.CHOSEN: gettext("Chosen in the list"),
+    }[kind]
+
+
+@blueprint.app_template_global()
+def export_sentence(kind: ExportKind) -> str:
+    """Return who and what is in a table."""
+    return {
+        ExportKind.PARTICIPANTS: gettext(
+            "Everybody who holds a seat or a place, in the order of the meeting's file, with "
+            "addresses and state."
+        ),
+        ExportKind.TRAVEL: gettext(
+            "Those whose flight is paid, by city and date of departure, with passport data and "
+            "tickets."
+        ),
+        ExportKind.ROOMS: gettext(
+            "Those who are given a room, by hotel and nights. It has no passport data."
+        ),
+        ExportKind.MEALS: gettext("Everybody who takes part, with diet and allergies."),
+        ExportKind.DOOR: gettext(
+            "Everybody who is let in, by surname, with room to sign: for a door without network."
+        ),
+        ExportKind.ABSENT: gettext(
+            "Everybody who was expected and of whom no arrival is recorded, with their tickets."
+        ),
+        ExportKind.CHOSEN: "",
+    }[kind]
+
+
+def _make_form(kind: ExportKind) -> ExportForm:
+    form = ExportForm(formdata=None, language=current_words().language, prefix="")
+    # Six of these stand on one page, and each label must find its own field.
+    form.language.id = f"{kind.value}-language"
+    form.offer()
+    return form
+
+
+def _answer(
+    kind: ExportKind, language: str, chosen: Sequence[RegistrationId] = ()
+) -> ResponseReturnValue:
+    asked = request.form.get("format", ExportFormat.XLSX)
+    if asked not in set(ExportFormat):
+        abort(HTTPStatus.BAD_REQUEST)
+    wanted = Wanted(
+        meeting_id=get_current_meeting().id,
+        kind=kind,
+        format=ExportFormat(asked),
+        language=language,
+        chosen=chosen,
+    )
+    made = make_export(current_office(), wanted, by=staff_by(), arrived_at=g.arrived_at)
+    if not isinstance(made, Exported):
+        flash(refusal_sentence(made), "attention")
+        return redirect(url_for("secretariat.exports"), HTTPStatus.SEE_OTHER)
+    answer = Response(made.data, mimetype=_MEDIA_TYPES[wanted.format])
+    name = f"{made.name}.{wanted.format.value}"
+    answer.headers["Content-Disposition"] = attachment(name, _MEDIA_TYPES[wanted.format])
+    return answer
+
+
+def _list_chosen() -> list[RegistrationId]:
+    """Return the entries of this meeting that the form names as "reference.version". Answers 400
+    for any other."""
+    named = request.form.getlist("chosen")[:MOST_CHOSEN]
+    references = list(dict.fromkeys(each.rpartition(".")[0] for each in named))
+    found = {
+        str(each.reference): each for each in reading.list_by_references(db.session(), references)
+    }
+    meeting = get_current_meeting()
+    if any(each not in found or found[each].meeting_id != meeting.id for each in references):
+        abort(HTTPStatus.BAD_REQUEST)
+    return [found[each].id for each in references]
+
+
+def _list_taken() -> list[ToldExport]:
+    """Return the last exports of the tables that this account may have, the newest first."""
+    roles = roles_of(find_staff())
+    chain = reading.chain_of_meeting(get_current_meeting().id)
+    lines = [
+        each
+        for each in reading.list_history(db.session(), chain)
+        if each.event is Event.EXPORTED and may_export(ExportKind(each.facts["kind"]), roles)
+    ]
+    return [_tell(each) for each in lines[:_SHOWN]]
+
+
+def _tell(line: HistoryLine) -> ToldExport:
+    return ToldExport(
+        title=export_words(ExportKind(line.facts["kind"])),
+        format=line.facts["format"].upper(),
+        number=int(line.facts["number"]),
+        who=line.staff_name or "–",
+        at=line.at,
+    )

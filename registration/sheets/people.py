@@ -1,0 +1,203 @@
+"""Tables of people: participants in the order of the file, the door's list, who did not come."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from registration.domain.ids import RegistrationId
+from registration.domain.meeting import Meeting
+from registration.domain.names import canonical_name
+from registration.domain.registrations import Registration
+from registration.domain.states import State
+from registration.domain.travel import TicketStatus
+from registration.language import states
+from registration.language import travel as travel_words
+from registration.language.translator import Translator
+from registration.sheets.table import Cell, Column, Sheet
+
+
+class WithTicket(Protocol):
+    """Somebody, and how the ticket stands that was bought for the person."""
+
+    @property
+    def registration(self) -> Registration: ...
+    @property
+    def ticket_status(self) -> TicketStatus | None: ...
+
+
+def compose_participants(
+    meeting: Meeting,
+    people: Sequence[Registration],
+    arrivals: Mapping[RegistrationId, datetime],
+    words: Translator,
+) -> Sheet:
+    """Return everybody with what the entry says. people: in the order of the meeting's file."""
+    heading = words.gettext
+    columns = (
+        Column(heading("Delegation or category"), 28),
+        Column(heading("Seat"), 20),
+        Column(heading("Form of address"), 12),
+        Column(heading("Surnames"), 24),
+        Column(heading("Given names"), 24),
+        Column(heading("Position"), 32),
+        Column(heading("Institution"), 40),
+        Column(heading("E-mail address"), 30),
+        Column(heading("Copy to"), 30),
+        Column(heading("Language"), 12),
+        Column(heading("State"), 22),
+        Column(heading("May be printed in the list"), 14),
+        Column(heading("Arrived"), 16),
+        Column(heading("Number"), 16),
+    )
+    rows = [_participant(meeting, each, arrivals.get(each.id), words) for each in people]
+    name = words.pgettext("table", "Participants")
+    return make_sheet(meeting, name, columns, rows, words)
+
+
+def compose_door_list(
+    meeting: Meeting,
+    people: Sequence[Registration],
+    arrivals: Mapping[RegistrationId, datetime],
+    words: Translator,
+) -> Sheet:
+    """Return those who are let in, by surname, with room to sign on paper."""
+    heading = words.gettext
+    columns = (
+        Column(heading("Surnames"), 26),
+        Column(heading("Given names"), 26),
+        Column(heading("Delegation or category"), 28),
+        Column(heading("Position"), 32),
+        Column(heading("Institution"), 36),
+        Column(heading("Number"), 16),
+        Column(heading("Arrived"), 18),
+        Column(heading("Signature"), 24),
+    )
+    rows = [
+        (
+            each.particulars.surnames,
+            each.particulars.given_names,
+            group_name(meeting, each, words),
+            each.particulars.position,
+            each.particulars.institution,
+            each.reference,
+            _moment(meeting, arrivals.get(each.id), words),
+            "",
+        )
+        for each in sorted(people, key=by_name)
+    ]
+    return make_sheet(meeting, words.pgettext("table", "Door list"), columns, rows, words)
+
+
+def compose_absent(meeting: Meeting, people: Sequence[WithTicket], words: Translator) -> Sheet:
+    """Return those who were expected and of whom no arrival is recorded, in the file's order."""
+    heading = words.gettext
+    columns = (
+        Column(heading("Delegation or category"), 28),
+        Column(heading("Surnames"), 24),
+        Column(heading("Given names"), 24),
+        Column(heading("Position"), 32),
+        Column(heading("Institution"), 40),
+        Column(heading("E-mail address"), 30),
+        Column(heading("State"), 22),
+        Column(heading("Ticket"), 16),
+        Column(heading("Number"), 16),
+    )
+    rows = [_absent(meeting, each, words) for each in people]
+    return make_sheet(meeting, words.pgettext("table", "Did not come"), columns, rows, words)
+
+
+def make_sheet(
+    meeting: Meeting,
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    words: Translator,
+) -> Sheet:
+    """Return the table; a rehearsal's says in its name that it is one."""
+    if meeting.rehearsal:
+        name = words.pgettext("table", "Rehearsal: %(name)s", name=name)
+    return Sheet(
+        name=name,
+        title=f"{name}, {meeting.short_title[words.language]}",
+        columns=columns,
+        rows=rows,
+        # Translators: how a spreadsheet shows a day: letters of its own, in this order
+        date_format=words.pgettext("date in a spreadsheet", "d mmm yyyy"),
+    )
+
+
+def group_name(meeting: Meeting, registration: Registration, words: Translator) -> str:
+    """Return for whom the person takes part."""
+    group = meeting.find_delegation(registration.delegation_key)
+    return registration.delegation_key if group is None else group.name[words.language]
+
+
+def by_name(registration: Registration) -> tuple[str, str]:
+    """Sort by surname, accents and case aside; who has a single name stands under it."""
+    person = registration.particulars
+    name = f"{person.surnames} {person.given_names}".strip()
+    return canonical_name(name), registration.reference
+
+
+def state_word(meeting: Meeting, registration: Registration, words: Translator) -> str:
+    """Return how the entry stands, as the desk's pages say it."""
+    group = meeting.find_delegation(registration.delegation_key)
+    if registration.state is State.INVITED and group is not None and not group.asks_letter:
+        return states.registered(words)
+    return states.word(registration.state, words)
+
+
+def _participant(
+    meeting: Meeting, registration: Registration, arrived_at: datetime | None, words: Translator
+) -> tuple[Cell, ...]:
+    person = registration.particulars
+    return (
+        group_name(meeting, registration, words),
+        _seat(meeting, registration, words),
+        person.treatment,
+        person.surnames,
+        person.given_names,
+        person.position,
+        person.institution,
+        person.email,
+        person.copy_to,
+        words.language_name(person.language).capitalize(),
+        state_word(meeting, registration, words),
+        words.pgettext("answer", "Yes") if person.listed else words.pgettext("answer", "No"),
+        _moment(meeting, arrived_at, words),
+        registration.reference,
+    )
+
+
+def _absent(meeting: Meeting, row: WithTicket, words: Translator) -> tuple[Cell, ...]:
+    registration, person = row.registration, row.registration.particulars
+    ticket = (
+        "" if row.ticket_status is None else travel_words.ticket_status(row.ticket_status, words)
+    )
+    return (
+        group_name(meeting, registration, words),
+        person.surnames,
+        person.given_names,
+        person.position,
+        person.institution,
+        person.email,
+        state_word(meeting, registration, words),
+        ticket,
+        registration.reference,
+    )
+
+
+def _seat(meeting: Meeting, registration: Registration, words: Translator) -> Cell:
+    group = meeting.find_delegation(registration.delegation_key)
+    if group is None or group.is_category or registration.seat_number is None:
+        return None
+    if 0 < registration.seat_number <= len(group.labels):
+        return group.labels[registration.seat_number - 1].name[words.language]
+    return registration.seat_number
+
+
+def _moment(meeting: Meeting, at: datetime | None, words: Translator) -> str:
+    if at is None:
+        return ""
+    local = at.astimezone(meeting.zone)
+    return f"{words.short_day(local.date())}, {words.hour(local)}"
