@@ -40,8 +40,12 @@ class Event(StrEnum):
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     LISTING_CHANGED = "listing_changed"
+    WRITTEN_TO = "written_to"
+    REMINDED = "reminded"
 
     # Lines of a meeting's own chain.
+    REMINDERS_HELD = "reminders_held"
+    REMINDERS_FREED = "reminders_freed"
     BATCH_ASKED = "batch_asked"
     COLLECTION_OPENED = "collection_opened"
     TEXT_CHANGED = "text_changed"
@@ -107,6 +111,13 @@ class Occasion(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     PASSPORT_FAILED = "passport_failed"
     SCAN_FAILED = "scan_failed"
+    #: What the desk wrote to a selection.
+    MESSAGE = "message"
+    REMIND_CONFIRM = "remind_confirm"
+    REMIND_COMPLETE = "remind_complete"
+    REMIND_CORRECT = "remind_correct"
+    REMIND_ACCEPT = "remind_accept"
+    REMIND_TRAVEL = "remind_travel"
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
@@ -116,6 +127,14 @@ class Occasion(StrEnum):
     STAFF_WITHDRAWN = "staff_withdrawn"
     #: A message of the sign-in library (password, codes), carried as ready text.
     STAFF_ACCOUNT = "staff_account"
+
+
+#: Mails whose first paragraph a meeting may word itself: those to a person who takes part.
+OPENABLE = tuple(
+    each
+    for each in Occasion
+    if each is not Occasion.MESSAGE and not each.startswith(("staff_", "copy_"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,8 @@ def _subject(occasion: Occasion, facts: MailFacts, words: Translator) -> str:
     context = template.new_context(_values(occasion, facts, words))
     title = "".join(template.blocks["title"](context))
     parts = [title]
-    if facts.registration is not None:
+    # The desk may have written the name into the subject itself.
+    if facts.registration is not None and facts.registration.full_name not in title:
         parts.append(facts.registration.full_name)
     line = clean_line(": ".join(clean_line(part) for part in parts))
     if facts.meeting is not None and facts.meeting.rehearsal:

@@ -44,6 +44,7 @@ class ClaimedMail:
     registration_id: UUID | None
     letter_id: UUID | None
     acceptance_id: UUID | None
+    words_id: UUID | None
     facts: Mapping[str, str]
     facts_wrapped_key: bytes | None
     attempts: int
@@ -197,6 +198,7 @@ def _claimed(row: DbMail, token: UUID) -> ClaimedMail:
         registration_id=row.registration_id,
         letter_id=row.letter_id,
         acceptance_id=row.acceptance_id,
+        words_id=row.words_id,
         facts=row.facts,
         facts_wrapped_key=row.facts_wrapped_key,
         attempts=row.attempts,

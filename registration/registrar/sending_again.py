@@ -63,6 +63,7 @@ def send_again(
             letter_id=None if mail.letter_id is None else LetterId(mail.letter_id),
             acceptance_id=mail.acceptance_id,
             facts=mail.facts,
+            words_id=mail.words_id,
         )
         return True
 

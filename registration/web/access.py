@@ -172,6 +172,18 @@ RULES: dict[str, Rule] = {
     "secretariat.paper": Rule(
         Door.SECRETARIAT, writes_on_get="the line of the opening in the meeting's history"
     ),
+    "secretariat.messages": _SECRETARIAT,
+    "secretariat.write": _SECRETARIAT,
+    "secretariat.compose": _SECRETARIAT,
+    "secretariat.save_message": _SECRETARIAT,
+    "secretariat.preview_message": _SECRETARIAT,
+    "secretariat.message_frame": _SECRETARIAT,
+    "secretariat.send_message": _SECRETARIAT,
+    "secretariat.reminders": _SECRETARIAT,
+    "secretariat.reminder_round": _SECRETARIAT,
+    "secretariat.reminder_frame": _SECRETARIAT,
+    "secretariat.decide_round": _SECRETARIAT,
+    "secretariat.remind_chosen": _SECRETARIAT,
     "secretariat.record_arrival": _SECRETARIAT,
     "secretariat.undo_arrival": _SECRETARIAT,
     "secretariat.save_undo": _SECRETARIAT,
