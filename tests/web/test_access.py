@@ -289,6 +289,10 @@ def _address(site: Site, route: Route, entry: Registration) -> str:
         "code": "nothing",
         "kind": "badges",
         "batch_id": uuid4(),
+        "message_id": uuid4(),
+        "rule": "accept",
+        "due_on": "2022-03-16",
+        "group": "letter",
         "filename": "css/base.css",
     }
     adapter = site.app.url_map.bind("localhost")
