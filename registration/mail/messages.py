@@ -17,7 +17,9 @@ from registration.domain.events import Occasion
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
+from registration.domain.registrations import Registration
 from registration.domain.states import Actor, MoveName, is_permitted
+from registration.language.texts import fill
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_meeting, about_person, asks_passport, own_courtesies
 from registration.mail.facts import MailFacts
@@ -75,6 +77,7 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "language": words.language,
         "mark_id": MARK_ID,
         "languages": _languages(facts),
+        "opening": None,
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
@@ -90,10 +93,22 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)
             ),
             "changes_until": _until(meeting.changes_until, meeting, words),
+            "opening": _opening(occasion, meeting, registration, words),
         }
         if facts.confirm_until is not None:
             values["confirm_until"] = _until(facts.confirm_until, meeting, words)
     return values
+
+
+def _opening(
+    occasion: Occasion, meeting: Meeting, registration: Registration, words: Translator
+) -> str | None:
+    """Return the meeting's own first paragraph of the mail, or None for the usual one."""
+    text = meeting.openings.get(occasion)
+    if text is None:
+        return None
+    delegation = meeting.find_delegation(registration.delegation_key)
+    return fill(text, meeting, words, delegation=delegation, name=registration.full_name)
 
 
 def _until(closed_at: datetime, meeting: Meeting, words: Translator) -> str:

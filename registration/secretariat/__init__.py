@@ -27,5 +27,6 @@ from registration.secretariat import (  # noqa: E402, F401
     reminders,
     retention,
     template_words,
+    texts,
     travelling,
 )
