@@ -16,13 +16,16 @@ from registration.domain.ids import (
     RegistrationId,
 )
 from registration.domain.meeting import Meeting, Text
+from registration.domain.messages import BraceAlone
 from registration.domain.names import clean_line
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State
-from registration.language.texts import fill
+from registration.language.messages import fault_sentence
+from registration.language.texts import PLACEHOLDERS, fill, list_placeholders
 from registration.language.translator import get_translator
 from registration.letters.paper import draw_letter
 from registration.letters.wording import compose_letter
+from registration.meetings.amending import is_of_mails
 from registration.meetings.wording import GROUPS, Wording, list_wordings
 from registration.registrar.texting import change_texts
 from registration.secretariat import blueprint
@@ -33,7 +36,7 @@ from registration.store.reading.texts import list_text_changes
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.staff import staff_by
-from registration.web.templates import refusal_sentence
+from registration.web.templates import current_words, refusal_sentence
 from registration.web.words import gettext
 
 #: Characters of one text.
@@ -70,9 +73,8 @@ def save_texts(group: str) -> ResponseReturnValue:
         for each in wordings
         for code in get_current_meeting().languages
     }
-    long = any(len(words) > LONGEST_TEXT for words in typed.values())
-    if long:
-        wrong = gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_TEXT)
+    wrong = _find_wrong(typed)
+    if wrong:
         return _show(group, wordings, typed, wrong)
     changes = _find_changes(wordings, typed)
     if changes:
@@ -163,6 +165,36 @@ def _list_wordings(group: str) -> list[Wording]:
     if group not in GROUPS:
         abort(404)
     return list_wordings(reading.get_meeting_source(db.session(), get_current_meeting().id), group)
+
+
+def _find_wrong(typed: Typed) -> str:
+    """Return what is wrong with what was typed, in the page's language, or nothing. The file's own
+    checker is asked afterwards in any case."""
+    for (key, code), words in typed.items():
+        where = f"{text_words(key)} ({current_words().language_name(code)})"
+        if len(words) > LONGEST_TEXT:
+            wrong = gettext("Shorten this to %(max)d characters or fewer.", max=LONGEST_TEXT)
+            return f"{where}: {wrong}"
+        try:
+            unknown = sorted(list_placeholders(words) - PLACEHOLDERS)
+        except ValueError:
+            return f"{where}: {fault_sentence(BraceAlone(), current_words())}"
+        if unknown:
+            known = ", ".join(f"{{{each}}}" for each in sorted(PLACEHOLDERS))
+            wrong = gettext(
+                "There is no field {%(name)s}. The fields are %(fields)s.",
+                name=unknown[0],
+                fields=known,
+            )
+            return f"{where}: {wrong}"
+        is_alone = (
+            is_of_mails(key)
+            and words
+            and not all(typed[key, other] for other in get_current_meeting().languages)
+        )
+        if is_alone:
+            return f"{where}: {gettext('Write it in each language of the meeting, or in none.')}"
+    return ""
 
 
 def _find_changes(
