@@ -11,8 +11,10 @@ BROKEN = {
         'rule = "travel"',
         'rule = "pay"',
         'rule = "pay"',
-        "reminders[5].rule: 'pay' is not known."
-        " Write 'confirm', 'complete', 'correct', 'accept' or 'travel'.",
+        (
+            "reminders[5].rule: 'pay' is not known."
+            " Write 'confirm', 'complete', 'correct', 'accept' or 'travel'."
+        ),
     ),
     "a reminder on the day itself": (
         "days_before = [21, 14, 10]",
@@ -24,15 +26,19 @@ BROKEN = {
         "days_before = [21, 14, 10]",
         "days_before = [21, 21]",
         "days_before = [21, 21]",
-        "reminders[5].days_before[2]: 21 stands here twice."
-        " Take one of them out: one day has one reminder.",
+        (
+            "reminders[5].days_before[2]: 21 stands here twice."
+            " Take one of them out: one day has one reminder."
+        ),
     ),
     "a mail that nobody gets": (
         "[names]",
         '[mails.invted]\nopening = { en = "Come.", es = "Venga." }\n\n[names]',
         "[mails.invted]",
-        "mails.invted: There is no mail 'invted' to a person who takes part."
-        " Did you mean 'invited'?",
+        (
+            "mails.invted: There is no mail 'invted' to a person who takes part."
+            " Did you mean 'invited'?"
+        ),
     ),
     "not TOML": (
         'prefix = "RCM"',
