@@ -49,6 +49,8 @@ class Whose(StrEnum):
     ARRIVED = "arrived"
 
 
+#: Kinds that do something with each of the entries that were chosen, and make no paper.
+WITH_EACH = frozenset({BatchKind.APPROVE, BatchKind.REMIND, BatchKind.WRITE})
 #: Who has a letter in force, and so takes part.
 APPROVED = frozenset({State.INVITED, State.ACCEPTED})
 #: The refusal of an entry at which a fault of ours came up; the batch went on without it.

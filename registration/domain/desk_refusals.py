@@ -73,6 +73,41 @@ class SomebodyWaits:
     waiting: int
 
 
+@dataclass(frozen=True)
+class AddressNotConfirmed:
+    """Nobody has confirmed the entry's address: it may be a stranger's."""
+
+
+@dataclass(frozen=True)
+class MessageNotInLanguage:
+    """The message is not written in this person's language."""
+
+
+@dataclass(frozen=True)
+class LinkOfNobody:
+    """The message holds the private link, and the entry is over: there is nothing behind it."""
+
+
+@dataclass(frozen=True)
+class MessageSent:
+    """The message has left: its words stand as they are."""
+
+
+@dataclass(frozen=True)
+class NothingToRemind:
+    """The entry stands where nothing is asked of its person, or not any more."""
+
+
+@dataclass(frozen=True)
+class RemindedToday:
+    """The person was reminded on this day already."""
+
+
+@dataclass(frozen=True)
+class RoundDecided:
+    """The reminders of this rule and day went out, or were held back, by somebody else."""
+
+
 DeskRefusal: TypeAlias = (
     NotExpected
     | NotArrived
@@ -85,4 +120,11 @@ DeskRefusal: TypeAlias = (
     | DateOutOfRange
     | DelegationThere
     | SomebodyWaits
+    | AddressNotConfirmed
+    | MessageNotInLanguage
+    | LinkOfNobody
+    | MessageSent
+    | NothingToRemind
+    | RemindedToday
+    | RoundDecided
 )

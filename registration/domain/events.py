@@ -53,8 +53,12 @@ class Event(StrEnum):
     TICKET_CANCELLED = "ticket_cancelled"
     STAY_BOOKED = "stay_booked"
     STAY_CANCELLED = "stay_cancelled"
+    WRITTEN_TO = "written_to"
+    REMINDED = "reminded"
 
     # Lines of a meeting's own chain.
+    REMINDERS_HELD = "reminders_held"
+    REMINDERS_FREED = "reminders_freed"
     BATCH_ASKED = "batch_asked"
     COLLECTION_OPENED = "collection_opened"
     #: A table with personal data left the house: which, in which format, of how many.
@@ -133,6 +137,13 @@ class Occasion(StrEnum):
     TICKET_CANCELLED = "ticket_cancelled"
     STAY_BOOKED = "stay_booked"
     STAY_CANCELLED = "stay_cancelled"
+    #: What the desk wrote to a selection.
+    MESSAGE = "message"
+    REMIND_CONFIRM = "remind_confirm"
+    REMIND_COMPLETE = "remind_complete"
+    REMIND_CORRECT = "remind_correct"
+    REMIND_ACCEPT = "remind_accept"
+    REMIND_TRAVEL = "remind_travel"
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
@@ -158,6 +169,14 @@ class Occasion(StrEnum):
 
 #: Mails whose text is written before they are queued; the row keeps it locked.
 READY_TEXTS = frozenset({Occasion.STAFF_ACCOUNT, Occasion.STAFF_INVITED})
+
+
+#: Mails whose first paragraph a meeting may word itself: those to a person who takes part.
+OPENABLE = tuple(
+    each
+    for each in Occasion
+    if each is not Occasion.MESSAGE and not each.startswith(("staff_", "copy_"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)

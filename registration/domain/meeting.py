@@ -1,12 +1,13 @@
 """A meeting as its file describes it. Part 2 of the design names the traps in the two real ones."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from registration.domain.ids import DelegationKey, Language, MeetingId
+from registration.domain.reminder_rules import ReminderRule
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,8 @@ class Meeting:
     deadline <= changes_until <= midnight of first_day in the meeting's zone.
     retention_days, passport_retention_days: so many days after last_day personal data, and already
     the copies of passports, are erased.
+    reminders: on which days people are reminded of what.
+    openings: by occasion, the first paragraph of a mail where it is not the usual one.
     rehearsal: whether the dates were rolled forward (rolled_weeks > 0), so that nothing is valid.
     """
 
@@ -230,6 +233,8 @@ class Meeting:
     assumptions: tuple[str, ...]
     retention_days: int = 90
     passport_retention_days: int = 30
+    reminders: tuple[ReminderRule, ...] = ()
+    openings: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def rehearsal(self) -> bool:

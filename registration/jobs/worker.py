@@ -23,6 +23,7 @@ from registration.registrar.cleaning import clean_waiting
 from registration.registrar.doing import do_part
 from registration.registrar.erasing import run_due
 from registration.registrar.office import Office
+from registration.registrar.reminding import send_due
 from registration.registrar.reserving import promote_everywhere
 from registration.registrar.sealing_history import seal_daily
 from registration.registrar.sweeping import lapse_due, sweep_files, sweep_orphans
@@ -118,6 +119,7 @@ def _clean(office: Office, consumer: Consumer) -> None:
 def _sweep(office: Office, tidy: Callable[[datetime], object]) -> None:
     lapse_due(office, now=_now())
     promote_everywhere(office, now=_now())
+    send_due(office, now=_now())
     sweep_files(office, now=_now())
     sweep_orphans(office, now=_now())
     run_due(office, now=_now())

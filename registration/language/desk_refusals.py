@@ -59,4 +59,37 @@ def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | N
                 waiting,
             )
         case _:
+            return _about_writing(refusal, words)
+
+
+def _about_writing(
+    refusal: refusals.AddressNotConfirmed
+    | refusals.MessageNotInLanguage
+    | refusals.LinkOfNobody
+    | refusals.MessageSent
+    | refusals.NothingToRemind
+    | refusals.RemindedToday
+    | refusals.RoundDecided,
+    words: Translator,
+) -> str:
+    match refusal:
+        case refusals.AddressNotConfirmed():
+            return words.gettext(
+                "The e-mail address is not confirmed yet; it may belong to somebody else."
+            )
+        case refusals.MessageNotInLanguage():
+            return words.gettext("The message is not written in this person's language.")
+        case refusals.LinkOfNobody():
+            return words.gettext(
+                "The message holds the private link, and this registration is over: it has none."
+            )
+        case refusals.MessageSent():
+            return words.gettext("This message was sent already; its words stand as they are.")
+        case refusals.NothingToRemind():
+            return words.gettext("There is nothing to remind this person of.")
+        case refusals.RemindedToday():
+            return words.gettext("This person was reminded today already.")
+        case refusals.RoundDecided():
+            return words.gettext("These reminders were sent or held back already.")
+        case _:
             assert_never(refusal)

@@ -50,6 +50,14 @@ class ReadyText:
     text: str
 
 
+@dataclass(frozen=True)
+class Note:
+    """What the desk wrote, with this recipient's fields in their places."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class MailFacts:
     """Everything the templates know.
@@ -58,7 +66,7 @@ class MailFacts:
     desk_link: the address of the entry at the desk, for the Secretariat's mails.
     letter_number: of the letter in force, "RCM-7K2M4QXZ/1". reason: what the Secretariat wrote.
     confirm_until: aware UTC, the first instant at which the address cannot be confirmed any more.
-    pages: the meeting's public page by language.
+    pages: the meeting's public page by language. note: the desk's own words, of a message.
     meeting: None only for a `ready` message; registration also for what goes to a focal point.
     delegation, focal_name, deadline: of mails about a delegation: whose, to whom, and the first
     instant at which it cannot register any more. state: what the entry came to.
@@ -81,6 +89,7 @@ class MailFacts:
     ticket: Ticket | None = None
     stay: Stay | None = None
     ready: ReadyText | None = None
+    note: Note | None = None
 
 
 def may_carry_link(occasion: Occasion, recipient: str, registration: Registration) -> bool:

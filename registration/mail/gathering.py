@@ -21,6 +21,7 @@ from registration.domain.ids import (
 )
 from registration.domain.journeys import Box, bind_box, load_stay, load_ticket
 from registration.domain.meeting import Meeting
+from registration.domain.messages import Message
 from registration.domain.papers import Acceptance, Condition, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
 from registration.domain.states import State
@@ -29,11 +30,13 @@ from registration.links.addresses import Addresses
 from registration.links.calendar import make_invitation
 from registration.links.tokens import Tokens
 from registration.mail.facts import Enclosure, MailFacts, may_carry_link
+from registration.mail.notes import asks_link, compose_note
 from registration.mail.outbox import ClaimedMail
 from registration.mail.ready import unlock_ready
 from registration.store import reading
 from registration.store.database import Database
 from registration.store.reading import DelegationRow
+from registration.store.reading.messages import find_message
 from registration.store.reading.travel import find_box
 from registration.vault.boxes import Vault
 
@@ -86,6 +89,7 @@ class _Found:
     letter_file: LockedFile | None
     acceptance: Acceptance | None
     record_file: LockedFile | None
+    message: Message | None
 
 
 def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
@@ -98,14 +102,20 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
         return MailFacts(ready=ready)
     found = _find(room, mail, RegistrationId(mail.registration_id))
     words = get_translator(mail.language)
+    link = _link(room, mail, found.registration)
+    note = None
+    if found.message is not None:
+        note = compose_note(found.message, found.meeting, found.registration, words, link=link)
+        link = link if asks_link(found.message, words) else None
     facts = MailFacts(
         meeting=found.meeting,
         registration=found.registration,
-        link=_link(room, mail, found.registration),
+        link=link,
+        note=note,
         desk_link=_desk_link(room, mail, found.registration),
         letter_number=None if found.letter is None else found.letter.number,
         reason=mail.facts.get("reason") or None,
-        confirm_until=_confirm_until(found),
+        confirm_until=confirm_until(found.meeting, found.registration),
         pages=_pages(room, found.meeting),
         enclosures=tuple(_enclose(room, mail, found, words)),
         ticket=_open_box(room, mail, Box.TICKET, load_ticket),
@@ -164,7 +174,9 @@ def _find(room: MailRoom, mail: ClaimedMail, registration_id: RegistrationId) ->
             if mail.acceptance_id is not None
             else None
         )
+        message = None if mail.words_id is None else find_message(session, mail.words_id)
         return _Found(
+            message=message,
             meeting=room.get_meeting(session, registration.meeting_id),
             registration=registration,
             letter=letter,
@@ -197,10 +209,11 @@ def _desk_link(room: MailRoom, mail: ClaimedMail, registration: Registration) ->
     return room.addresses.desk_entry(mail.language, registration.reference)
 
 
-def _confirm_until(found: _Found) -> datetime | None:
-    if found.registration.state is not State.UNCONFIRMED:
+def confirm_until(meeting: Meeting, registration: Registration) -> datetime | None:
+    """Return the first instant at which the address cannot be confirmed any more, or None."""
+    if registration.state is not State.UNCONFIRMED:
         return None
-    return min(found.registration.created_at + CONFIRMATION_TIME, found.meeting.changes_until)
+    return min(registration.created_at + CONFIRMATION_TIME, meeting.changes_until)
 
 
 def _enclose(

@@ -17,8 +17,10 @@ from registration.domain.events import Occasion
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
+from registration.domain.registrations import Registration
 from registration.domain.states import Actor, MoveName, is_permitted
 from registration.language import states
+from registration.language.texts import fill
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import (
     about_delegation,
@@ -62,7 +64,8 @@ def _subject(occasion: Occasion, facts: MailFacts, words: Translator) -> str:
     context = template.new_context(_values(occasion, facts, words))
     title = "".join(template.blocks["title"](context))
     parts = [title]
-    if facts.registration is not None:
+    # The desk may have written the name into the subject itself.
+    if facts.registration is not None and facts.registration.full_name not in title:
         parts.append(facts.registration.full_name)
     line = clean_line(": ".join(clean_line(part) for part in parts))
     if facts.meeting is not None and facts.meeting.rehearsal:
@@ -83,6 +86,7 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "language": words.language,
         "mark_id": MARK_ID,
         "languages": _languages(facts),
+        "opening": None,
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
@@ -100,6 +104,7 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
             "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
             "changes_until": _until(meeting.changes_until, meeting, words),
+            "opening": _opening(occasion, meeting, registration, words),
         }
         if facts.confirm_until is not None:
             values["confirm_until"] = _until(facts.confirm_until, meeting, words)
@@ -112,6 +117,17 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "state_word": None if facts.state is None else states.word(facts.state, words),
         }
     return values
+
+
+def _opening(
+    occasion: Occasion, meeting: Meeting, registration: Registration, words: Translator
+) -> str | None:
+    """Return the meeting's own first paragraph of the mail, or None for the usual one."""
+    text = meeting.openings.get(occasion)
+    if text is None:
+        return None
+    delegation = meeting.find_delegation(registration.delegation_key)
+    return fill(text, meeting, words, delegation=delegation, name=registration.full_name)
 
 
 def _until(closed_at: datetime, meeting: Meeting, words: Translator) -> str:

@@ -45,6 +45,7 @@ class ClaimedMail:
     delegation_id: int | None
     letter_id: UUID | None
     acceptance_id: UUID | None
+    words_id: UUID | None
     facts: Mapping[str, str]
     facts_wrapped_key: bytes | None
     attempts: int
@@ -199,6 +200,7 @@ def _claimed(row: DbMail, token: UUID) -> ClaimedMail:
         delegation_id=row.delegation_id,
         letter_id=row.letter_id,
         acceptance_id=row.acceptance_id,
+        words_id=row.words_id,
         facts=row.facts,
         facts_wrapped_key=row.facts_wrapped_key,
         attempts=row.attempts,

@@ -92,6 +92,10 @@ def lay_over(table: Table, amendments: Amendments) -> Table:
         by_key.get(key, {}).update(deepcopy(dict(values)))
     for key, by_language in amendments.texts.items():
         text = _find_text(patched, key)
+        if text is None and is_of_mails(key):
+            # Most files leave mails as they are: the desk words the first paragraph for itself.
+            _, occasion, part = key.split(".")
+            text = patched.setdefault("mails", {}).setdefault(occasion, {}).setdefault(part, {})
         if text is not None:
             text.update(by_language)
     return patched
@@ -101,7 +105,14 @@ def list_astray(table: Table, amendments: Amendments) -> list[str]:
     """Return what the desk changed and this file has no place for any more, as keys."""
     known = {each.get("key") for each in [*table.get("delegations", []), *amendments.added]}
     gone = [f"delegations.{key}" for key in amendments.delegations if key not in known]
-    return gone + [key for key in amendments.texts if _find_text(table, key) is None]
+    return gone + [
+        key for key in amendments.texts if _find_text(table, key) is None and not is_of_mails(key)
+    ]
+
+
+def is_of_mails(key: str) -> bool:
+    """Return whether the key is of a mail's own words, which a file need not have."""
+    return key.startswith("mails.") and key.count(".") == 2
 
 
 def list_differences(table: Table, amendments: Amendments) -> list[str]:

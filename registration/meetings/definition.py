@@ -22,10 +22,12 @@ from registration.meetings.parts import (
     Day,
     DelegationPart,
     LetterPart,
+    MailPart,
     Many,
     Names,
     Paid,
     Part,
+    ReminderPart,
     Words,
     build_all,
 )
@@ -66,6 +68,8 @@ class Definition(Part):
     letter: LetterPart
     terms: Many[Words] = Field(min_length=1)
     privacy: Many[Words] = Field(min_length=1)
+    reminders: Many[ReminderPart] = ()
+    mails: dict[str, MailPart] = Field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -121,6 +125,8 @@ class Definition(Part):
             assumptions=self.assumptions,
             retention_days=self.retention_days,
             passport_retention_days=self.passport_retention_days,
+            reminders=tuple(each.build() for each in self.reminders),
+            openings={occasion: each.opening.build() for occasion, each in self.mails.items()},
         )
 
 

@@ -36,3 +36,6 @@ def walk_texts(value: object, place: Place = ()) -> Iterator[tuple[Place, Words]
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
             yield from walk_texts(each, (*place, index))
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from walk_texts(each, (*place, name))

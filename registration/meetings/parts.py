@@ -21,6 +21,7 @@ from registration.domain.meeting import (
     Signatory,
     Text,
 )
+from registration.domain.reminder_rules import Before, ReminderRule, Rule
 
 #: Names of drawings that the icon macro has.
 Icon = Literal["plane", "bed", "meal", "cup", "headphones", "building"]
@@ -115,6 +116,21 @@ class CourtesyPart(Part):
             everybody=self.everybody,
             desk=self.desk,
         )
+
+
+class ReminderPart(Part):
+    rule: Annotated[Rule, Field(strict=False)]
+    days_before: Many[Annotated[int, Field(ge=1)]] = Field(min_length=1)
+    before: Annotated[Before, Field(strict=False)]
+
+    def build(self) -> ReminderRule:
+        return ReminderRule(rule=self.rule, days_before=self.days_before, before=self.before)
+
+
+class MailPart(Part):
+    """One mail. opening: its first paragraph, instead of the usual one."""
+
+    opening: Words
 
 
 class Paid(Part):

@@ -12,6 +12,7 @@ from babel import Locale
 from registration.domain.meeting import DelegationKind
 from registration.language.texts import PLACEHOLDERS, list_placeholders
 from registration.language.translator import list_languages
+from registration.meetings import mailing_rules
 from registration.meetings.faults import Place, Wrong
 from registration.meetings.keys import walk_texts
 
@@ -48,6 +49,7 @@ def check(definition: "Definition") -> Iterator[Wrong]:
         yield from _asked(category, ("categories", index))
     yield from _courtesies(definition)
     yield from _agenda(definition)
+    yield from mailing_rules.check(definition)
 
 
 def _languages(definition: "Definition") -> Iterator[Wrong]:

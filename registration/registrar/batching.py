@@ -15,9 +15,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registration.domain.attendance import is_over
-from registration.domain.batches import Batch, BatchKind, BatchStatus, Whose, takes_part
+from registration.domain.batches import (
+    WITH_EACH,
+    Batch,
+    BatchKind,
+    BatchStatus,
+    Whose,
+    takes_part,
+)
 from registration.domain.desk_refusals import MeetingNotOver, NobodyChosen
-from registration.domain.events import By, Event
+from registration.domain.events import CLOCK, By, Event
 from registration.domain.ids import MeetingId, RegistrationId
 from registration.domain.states import Actor
 from registration.meetings.reading import get_meeting
@@ -58,6 +65,8 @@ class Hands:
     @property
     def by(self) -> By:
         """Return who asked for the batch: what is done here is done in their name."""
+        if self.batch.staff_id is None:
+            return CLOCK
         return By(actor=Actor.SECRETARIAT, staff_id=self.batch.staff_id, name=self.batch.staff_name)
 
     def hold(self, session: Session) -> None:
@@ -77,11 +86,13 @@ def ask(
     arrived_at: datetime,
     details: Mapping[str, str] | None = None,
     chosen: Sequence[tuple[RegistrationId, int]] = (),
+    along: Callable[[Session], object] = lambda _session: None,
 ) -> Batch | NobodyChosen | MeetingNotOver:
     """Ask for work on many entries; the same form sent twice is one batch.
 
-    id: of the form. chosen: for approvals, each entry with the version that was on the screen; for
-    a paper the entries are those that `details` names.
+    id: of the form. chosen: of what is done with each entry, those with the version that was on
+    the screen; for a paper the entries are those that `details` names. along: is done in the
+    transaction that writes the batch; what it raises undoes all.
     """
     details = dict(details or {})
     try:
@@ -92,10 +103,11 @@ def ask(
             meeting = get_meeting(session, meeting_id)
             if kind is BatchKind.CERTIFICATES and not is_over(meeting, arrived_at):
                 return MeetingNotOver()
-            if kind is not BatchKind.APPROVE:
+            if kind not in WITH_EACH:
                 chosen = list_chosen(session, meeting_id, kind, details)
             if not chosen and kind is not BatchKind.NAMEPLATES:
                 return NobodyChosen()
+            along(session)
             _write(session, id, meeting_id, kind, details, by, arrived_at, chosen[:MOST_CHOSEN])
     except IntegrityError:
         # The other click of a double click was faster; or an entry that does not exist.

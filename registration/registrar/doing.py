@@ -1,13 +1,25 @@
-"""What a worker does with a batch in its hands: approvals one after another, or a paper."""
+"""What a worker does with a batch in its hands: something with one entry after another, or a paper
+for all."""
 
 import logging
+from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from registration.domain.batches import FAULT, BatchItem, BatchKind, BatchStatus, ItemStatus
+from registration.domain.batches import (
+    FAULT,
+    WITH_EACH,
+    BatchItem,
+    BatchKind,
+    BatchStatus,
+    ItemStatus,
+)
 from registration.domain.refusals import Refusal
-from registration.registrar import deciding
+from registration.domain.reminder_rules import Rule
+from registration.domain.reminders import Round
+from registration.registrar import deciding, reminding, writing_to
 from registration.registrar.batching import TURN, Hands, LeaseLost
 from registration.registrar.collecting import make_paper
 from registration.registrar.office import Moved
@@ -25,8 +37,8 @@ _PAGE = 25
 def do_part(hands: Hands) -> None:
     """Do a part of the batch. Raises LeaseLost, StorageFailed, KeyRetired, and what the database
     raises."""
-    if hands.batch.kind is BatchKind.APPROVE:
-        _approve_some(hands)
+    if hands.batch.kind in WITH_EACH:
+        _do_some(hands)
         return
     try:
         make_paper(hands)
@@ -38,42 +50,74 @@ def do_part(hands: Hands) -> None:
         _end(hands, BatchStatus.FAILED)
 
 
-def _approve_some(hands: Hands) -> None:
+def _do_some(hands: Hands) -> None:
     turn_ends = hands.clock() + TURN
     while page := _list_due(hands):
         for item in page:
             if hands.should_stop() or hands.clock() > turn_ends:
                 return
-            _approve(hands, item)
+            _do_one(hands, item)
     _end(hands, BatchStatus.DONE)
 
 
-def _approve(hands: Hands, item: BatchItem) -> None:
-    """Approve one entry. That it is done is written in the transaction that approves it: a worker
-    killed at any moment leaves both or neither."""
+def _do_one(hands: Hands, item: BatchItem) -> None:
+    """Do with one entry what the batch is about. That it is done is written in the transaction that
+    does it: a worker killed at any moment leaves both or neither."""
 
     def mark_done(session: Session) -> None:
         hands.hold(session)
         _mark(hands, session, item, ItemStatus.DONE)
 
     try:
-        result = deciding.approve(
-            hands.office,
-            item.registration_id,
-            version=item.version,
-            by=hands.by,
-            arrived_at=hands.clock(),
-            along=mark_done,
-        )
+        refusal = _WORK[hands.batch.kind](hands, item, mark_done)
     except (KeyRetired, LeaseLost, SQLAlchemyError, StorageFailed):
         raise
     except Exception:  # noqa: BLE001  # logged, and told at the desk
         # Whatever is wrong with this one entry, the others must not wait behind it for ever.
-        _log.exception("entry %s of batch %s was not approved", item.number, hands.batch.id)
+        _log.exception("entry %s of batch %s was not done", item.number, hands.batch.id)
         _refuse(hands, item, FAULT)
         return
-    if not isinstance(result, Moved):
-        _refuse(hands, item, _name_of(result))
+    if refusal is not None:
+        _refuse(hands, item, _name_of(refusal))
+
+
+def _approve(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> Refusal | None:
+    result = deciding.approve(
+        hands.office,
+        item.registration_id,
+        version=item.version,
+        by=hands.by,
+        arrived_at=hands.clock(),
+        along=along,
+    )
+    return None if isinstance(result, Moved) else result
+
+
+def _write_to(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> Refusal | None:
+    return writing_to.write_to(
+        hands.office,
+        item.registration_id,
+        hands.batch.id,
+        by=hands.by,
+        at=hands.clock(),
+        along=along,
+    )
+
+
+def _remind(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> Refusal | None:
+    details, round = hands.batch.details, None
+    if "rule" in details:
+        round = Round(Rule(details["rule"]), date.fromisoformat(details["due_on"]))
+    return reminding.remind(
+        hands.office, item.registration_id, round, by=hands.by, at=hands.clock(), along=along
+    )
+
+
+_WORK: dict[BatchKind, Callable[[Hands, BatchItem, Callable[[Session], None]], Refusal | None]] = {
+    BatchKind.APPROVE: _approve,
+    BatchKind.REMIND: _remind,
+    BatchKind.WRITE: _write_to,
+}
 
 
 def _refuse(hands: Hands, item: BatchItem, refusal: str) -> None:

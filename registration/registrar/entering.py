@@ -1,4 +1,4 @@
-"""A new entry on a seat at once: by the Secretariat on somebody's behalf, by a focal point's word."""
+"""A new entry on a seat at once: by the Secretariat on behalf, or by a focal point's word."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -64,6 +64,7 @@ def send_again(
             acceptance_id=mail.acceptance_id,
             facts=mail.facts,
             delegation_id=None if mail.delegation_id is None else DelegationId(mail.delegation_id),
+            words_id=mail.words_id,
         )
         return True
 

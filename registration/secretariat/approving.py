@@ -48,7 +48,7 @@ def approve_many() -> ResponseReturnValue:
     id = find_entry_id(form.batch.data or "")
     if not form.validate() or id is None:
         abort(400)
-    named = (form.shown.data or "").split() if "all" in request.form else _list_ticked()
+    named = (form.shown.data or "").split() if "all" in request.form else _names_ticked()
     asked = batching.ask(
         current_office(),
         id=UUID(str(id)),
@@ -64,7 +64,13 @@ def approve_many() -> ResponseReturnValue:
     return to_batch(asked)
 
 
-def _list_ticked() -> list[str]:
+def list_ticked() -> list[tuple[RegistrationId, int]]:
+    """Return the entries that were ticked, with the versions that were on the screen. Answers 400
+    for what is no entry of this meeting."""
+    return _find_chosen(_names_ticked())
+
+
+def _names_ticked() -> list[str]:
     return request.form.getlist("chosen")
 
 

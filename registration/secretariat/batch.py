@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from registration.domain import refusals
+from registration.domain import desk_refusals, refusals
 from registration.domain.batches import FAULT, Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
 from registration.domain.desk_refusals import NotExpected
 from registration.domain.refusals import CameSecond, NotPermitted, Refusal
@@ -103,7 +103,8 @@ def _find_refusal(item: BatchItem, registration: Registration) -> Refusal | None
             return NotPermitted(move=MoveName.APPROVE, state=registration.state)
         case "NotExpected":
             return NotExpected(registration.state)
-    plain = getattr(refusals, item.refusal or "", None)
+    name = item.refusal or ""
+    plain = getattr(refusals, name, None) or getattr(desk_refusals, name, None)
     if item.refusal != "CameSecond" and plain is not None and not fields(plain):
         refusal: Refusal = plain()
         return refusal

@@ -1,7 +1,9 @@
 """Batches in words: what they are, and how they stand."""
 
-from registration.domain.batches import Batch, BatchKind, BatchStatus, Whose
+from registration.domain.batches import WITH_EACH, Batch, BatchKind, BatchStatus, Whose
+from registration.domain.reminder_rules import Rule
 from registration.secretariat import blueprint
+from registration.secretariat.reminders import rule_words
 from registration.web.templates import current_words
 from registration.web.words import gettext, ngettext
 
@@ -13,6 +15,10 @@ def batch_title(batch: Batch) -> str:
         return ngettext(
             "Approval of %(num)d registration", "Approval of %(num)d registrations", batch.total
         )
+    if batch.kind is BatchKind.WRITE:
+        return ngettext("Message to %(num)d person", "Message to %(num)d people", batch.total)
+    if batch.kind is BatchKind.REMIND:
+        return ngettext("Reminder to %(num)d person", "Reminder to %(num)d people", batch.total)
     return kind_words(batch.kind)
 
 
@@ -25,13 +31,15 @@ def kind_words(kind: BatchKind) -> str:
         BatchKind.NAMEPLATES: gettext("Nameplates"),
         BatchKind.PARTICIPANTS: gettext("List of participants"),
         BatchKind.CERTIFICATES: gettext("Certificates of attendance"),
+        BatchKind.REMIND: gettext("Reminder"),
+        BatchKind.WRITE: gettext("Message"),
     }[kind]
 
 
 @blueprint.app_template_global()
 def batch_details(batch: Batch) -> str:
     """Return for whom a paper is made and in which language: "those who accepted · Spanish"."""
-    parts = []
+    parts = [rule_words(Rule(batch.details["rule"]))] if "rule" in batch.details else []
     if "whose" in batch.details:
         parts.append(_whose(batch.whose))
     if batch.details.get("delegations") == "all":
@@ -53,8 +61,12 @@ def batch_status(batch: Batch) -> str:
     if batch.status is BatchStatus.DUE:
         over = batch.done + batch.refused
         return gettext("%(done)d of %(total)d", done=over, total=batch.total)
-    if batch.kind is not BatchKind.APPROVE:
+    if batch.kind not in WITH_EACH:
         return gettext("Ready")
+    if batch.kind is not BatchKind.APPROVE and batch.refused:
+        return gettext("%(done)d sent, %(refused)d not", done=batch.done, refused=batch.refused)
+    if batch.kind is not BatchKind.APPROVE:
+        return ngettext("%(num)d sent", "%(num)d sent", batch.done)
     if batch.refused:
         return gettext("%(done)d approved, %(refused)d not", done=batch.done, refused=batch.refused)
     return ngettext("%(num)d approved", "%(num)d approved", batch.done)

@@ -7,6 +7,8 @@ from datetime import datetime
 from registration.domain.events import Event, Occasion
 from registration.domain.openings import Opening, is_opening, list_openings
 from registration.domain.papers import HistoryLine, MailStatus
+from registration.domain.reminder_rules import Rule
+from registration.domain.reminders import OCCASIONS
 from registration.domain.retention import Scope
 from registration.domain.states import Actor
 from registration.language import moves, openings
@@ -87,6 +89,12 @@ def occasion_words(occasion: str) -> str:
         Occasion.ADDRESS_CHANGED: gettext("Address changed"),
         Occasion.PASSPORT_FAILED: gettext("Another copy of the passport is needed"),
         Occasion.SCAN_FAILED: gettext("The scan of the letter could not be opened"),
+        Occasion.MESSAGE: gettext("Message of the Secretariat"),
+        Occasion.REMIND_CONFIRM: gettext("Reminder: confirm the address"),
+        Occasion.REMIND_COMPLETE: gettext("Reminder: complete the registration"),
+        Occasion.REMIND_CORRECT: gettext("Reminder: make the correction"),
+        Occasion.REMIND_ACCEPT: gettext("Reminder: sign the acceptance"),
+        Occasion.REMIND_TRAVEL: gettext("Reminder: travel data"),
         Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
         Occasion.COPY_INVITED: gettext("Copy: invitation"),
         Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
@@ -181,6 +189,9 @@ def _sentence(line: HistoryLine) -> str:
             return _erased(line)
         case Event.AMENDED if "letter" in line.facts:
             return _reissued(line)
+        case Event.REMINDED:
+            occasion = OCCASIONS[Rule(line.facts["rule"])]
+            return gettext("sent a message: %(subject)s", subject=occasion_words(occasion))
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
@@ -239,6 +250,7 @@ def _sentences() -> dict[Event, str]:
         Event.TICKET_CANCELLED: gettext("recorded that the air ticket is cancelled"),
         Event.STAY_BOOKED: gettext("recorded the hotel room"),
         Event.STAY_CANCELLED: gettext("recorded that the hotel room is cancelled"),
+        Event.WRITTEN_TO: gettext("wrote a message to this person"),
         Event.ARRIVED: gettext("recorded the arrival at the door"),
         Event.ARRIVAL_UNDONE: gettext("took the record of the arrival back"),
         Event.VOUCHED: gettext("said that this person is the delegation's"),

@@ -106,7 +106,7 @@ KEPT: Mapping[str, frozenset[str]] = {
     "meeting": frozenset(
         {"id", "position", "source", "rolled_weeks", "loaded_at_utc", "amendments"}
     ),
-    "message": frozenset({"id", "meeting_id", "staff_id", "written_at_utc"}),
+    "message": frozenset({"id", "meeting_id", "chosen", "staff_id", "written_at_utc"}),
     "nomination": frozenset(
         {"id", "delegation_id", "how", "number", "dated", "file_id", "staff_id", "recorded_at_utc"}
     ),

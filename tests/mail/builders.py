@@ -26,7 +26,7 @@ from registration.domain.meeting import (
 )
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State
-from registration.mail.facts import Enclosure, MailFacts, ReadyText
+from registration.mail.facts import Enclosure, MailFacts, Note, ReadyText
 
 REGISTRATION_ID = RegistrationId(UUID("6f1b3a52-6f3b-4f0e-9a53-6a2f7f0c1d11"))
 LINK = "https://register.example.org/l/rT5nQ8vK2mX7wZ4pL9sD3fG6hJ1kB0cY"
@@ -146,6 +146,9 @@ def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
         "state": State.INVITED,
         "reason": REASON,
         "confirm_until": datetime(2022, 2, 3, 12, tzinfo=UTC),
+        "note": Note("Your room", ("Dear Ana Lucía Morales Vargas,", "The room is ready."))
+        if occasion is Occasion.MESSAGE
+        else None,
         "pages": (
             ("en", "https://register.example.org/en/workshop-2022/"),
             ("es", "https://register.example.org/es/workshop-2022/"),

@@ -206,6 +206,7 @@ def claimed(occasion: Occasion = Occasion.INVITED, **changes: Any) -> ClaimedMai
         "registration_id": None,
         "letter_id": None,
         "acceptance_id": None,
+        "words_id": None,
         "facts": {},
         "facts_wrapped_key": None,
         "attempts": 0,

@@ -42,8 +42,8 @@ def test_mail_has_a_subject_and_says_the_same_as_text_and_as_html(
 
 @pytest.mark.parametrize(("occasion", "language"), list_cases())
 def test_no_mail_holds_a_word_of_the_other_language(occasion: Occasion, language: str) -> None:
-    if occasion in READY_TEXTS:
-        return  # written elsewhere
+    if occasion in READY_TEXTS | {Occasion.MESSAGE}:
+        return  # written elsewhere, by whoever writes it
     facts = make_facts(occasion)
 
     message = write_message(occasion, facts, get_translator(language))

@@ -7,6 +7,39 @@ from registration.meetings.faults import Fault
 from tests.meetings.shipped import RCM, change, read_source
 
 BROKEN = {
+    "a reminder of something else": (
+        'rule = "travel"',
+        'rule = "pay"',
+        'rule = "pay"',
+        (
+            "reminders[5].rule: 'pay' is not known."
+            " Write 'confirm', 'complete', 'correct', 'accept' or 'travel'."
+        ),
+    ),
+    "a reminder on the day itself": (
+        "days_before = [21, 14, 10]",
+        "days_before = [21, 0]",
+        "days_before = [21, 0]",
+        "reminders[5].days_before[2]: 0 is too small. Write 1 or more.",
+    ),
+    "one day twice": (
+        "days_before = [21, 14, 10]",
+        "days_before = [21, 21]",
+        "days_before = [21, 21]",
+        (
+            "reminders[5].days_before[2]: 21 stands here twice."
+            " Take one of them out: one day has one reminder."
+        ),
+    ),
+    "a mail that nobody gets": (
+        "[names]",
+        '[mails.invted]\nopening = { en = "Come.", es = "Venga." }\n\n[names]',
+        "[mails.invted]",
+        (
+            "mails.invted: There is no mail 'invted' to a person who takes part."
+            " Did you mean 'invited'?"
+        ),
+    ),
     "not TOML": (
         'prefix = "RCM"',
         "prefix = RCM",

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registration.domain.reminders import RoundStatus, Rule
+from registration.domain.reminder_rules import Rule
+from registration.domain.reminders import RoundStatus
 from registration.store.tables.base import Base, listed
 
 
@@ -25,7 +26,11 @@ class DbNote(Base):
 
 
 class DbMessage(Base):
-    """A message to a selection. subjects, bodies: by language, with the recipient's fields."""
+    """A message to a selection. subjects, bodies: by language, with the recipient's fields.
+
+    chosen: to whom: ids of entries, each with the version that was on the screen. Until it is sent
+    the message has no batch; the batch then has the message's own id.
+    """
 
     __tablename__ = "message"
 
@@ -33,6 +38,7 @@ class DbMessage(Base):
     meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
     subjects: Mapped[dict[str, Any]] = mapped_column(JSON)
     bodies: Mapped[dict[str, Any]] = mapped_column(JSON)
+    chosen: Mapped[list[Any]] = mapped_column(JSON)
     staff_id: Mapped[int | None]
     staff_name: Mapped[str]
     written_at_utc: Mapped[datetime]

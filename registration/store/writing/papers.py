@@ -138,6 +138,7 @@ def add_mail(
     facts: Mapping[str, str] | None = None,
     facts_wrapped_key: bytes | None = None,
     delegation_id: DelegationId | None = None,
+    words_id: UUID | None = None,
 ) -> None:
     """Put a mail into the outbox, due at once. The same one twice is refused by the schema.
 
@@ -156,6 +157,7 @@ def add_mail(
             acceptance_id=acceptance_id,
             facts=dict(facts or {}),
             facts_wrapped_key=facts_wrapped_key,
+            words_id=words_id,
             made_at_utc=at,
             due_at_utc=at,
         )

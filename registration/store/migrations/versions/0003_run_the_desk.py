@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.String(), nullable=False),
         sa.Column("subjects", sa.JSON(), nullable=False),
         sa.Column("bodies", sa.JSON(), nullable=False),
+        sa.Column("chosen", sa.JSON(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("staff_name", sa.String(), nullable=False),
         sa.Column("written_at_utc", UtcDateTime(), nullable=False),
