@@ -7,15 +7,8 @@ from enum import StrEnum
 
 from registration.domain.ids import DelegationKey, Language, Reference, RegistrationId
 from registration.domain.names import canonical_name
+from registration.domain.nominations import Standing
 from registration.domain.states import State
-
-
-class Standing(StrEnum):
-    """Whether it is on record that the person is the delegation's."""
-
-    NOMINATED = "nominated"
-    NOT_NOMINATED = "not_nominated"
-    DISOWNED = "disowned"
 
 
 class VisaAnswer(StrEnum):
@@ -40,6 +33,7 @@ class Wanted:
 
     among: keys of which the delegation must be one (those that receive a courtesy).
     text: each of its words must be found (`split_words`).
+    within: states of which the entry's must be one (those that an action is about).
     unchanged_since: the entry's last change was at or before this aware moment.
     """
 
@@ -51,6 +45,7 @@ class Wanted:
     visa: VisaAnswer | None = None
     trouble: Trouble | None = None
     text: str = ""
+    within: frozenset[State] | None = None
     unchanged_since: datetime | None = None
 
 

@@ -14,9 +14,10 @@ from flask import abort, g, request
 from markupsafe import Markup
 
 from registration.domain.ids import DelegationKey, RegistrationId
-from registration.domain.listing import ListedEntry, Standing, Trouble, VisaAnswer, Wanted
+from registration.domain.listing import ListedEntry, Trouble, VisaAnswer, Wanted
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
+from registration.domain.nominations import Standing
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar.batching import MOST_CHOSEN
@@ -34,19 +35,20 @@ FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "t
 _CARRIED = ("all", *FILTERS, "text", "seen_at")
 
 
-def list_chosen() -> list[tuple[RegistrationId, int]]:
+def list_chosen(*, within: frozenset[State] | None = None) -> list[tuple[RegistrationId, int]]:
     """Return the entries that the posted form means, with the versions that were on the screen, in
     the order of the list; at most `MOST_CHOSEN`, and none where nothing was ticked.
 
-    Of "all that match" only those that have not changed since the list was drawn. Answers 400 for
-    what is no entry of this meeting.
+    within: the states that the action is about. Of "all that match" it takes only these, and only
+    those that have not changed since the list was drawn; what was ticked one by one is taken as it
+    is, so that the rules say why not. Answers 400 for what is no entry of this meeting.
     """
     if "all" not in request.form:
         return _find_ticked(request.form.getlist("chosen"))
-    wanted = read_filter(request.form, get_current_meeting())
+    text = clean_line(request.form.get("text", ""))[:LONGEST_SEARCH]
     wanted = replace(
-        wanted,
-        text=clean_line(request.form.get("text", ""))[:LONGEST_SEARCH],
+        read_filter(request.form, get_current_meeting(), text=text),
+        within=within,
         unchanged_since=_read_moment(request.form.get("seen_at", "")),
     )
     return listing.list_wanted(db.session(), get_current_meeting().id, wanted, most=MOST_CHOSEN)
@@ -73,7 +75,7 @@ def choice_of(entry: Registration | ListedEntry) -> str:
     return f"{entry.reference}.{entry.version}"
 
 
-def read_filter(values: Mapping[str, str], meeting: Meeting) -> Wanted:
+def read_filter(values: Mapping[str, str], meeting: Meeting, *, text: str) -> Wanted:
     """Return the filter of an address or a form. What the meeting does not know asks nothing."""
     delegation, courtesy = values.get("delegation", ""), values.get("courtesy", "")
     language = values.get("language", "")
@@ -89,6 +91,7 @@ def read_filter(values: Mapping[str, str], meeting: Meeting) -> Wanted:
             Standing(values["standing"]) if values.get("standing") in set(Standing) else None
         ),
         visa=VisaAnswer(values["visa"]) if values.get("visa") in set(VisaAnswer) else None,
+        text=text,
         trouble=Trouble(values["trouble"]) if values.get("trouble") in set(Trouble) else None,
     )
 

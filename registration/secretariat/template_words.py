@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from flask import g
+from flask import current_app, g
 
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
@@ -23,6 +23,12 @@ blueprint.add_app_template_global(mail_status_words)
 def passes(endpoint: str) -> bool:
     """Return whether whoever is signed in passes the door of the page: a link is shown to them."""
     return may_pass(RULES[endpoint].door, roles_of(find_staff()))
+
+
+@blueprint.app_template_global()
+def is_built(endpoint: str) -> bool:
+    """Return whether the site has the page."""
+    return endpoint in current_app.view_functions
 
 
 @blueprint.app_template_global()

@@ -127,6 +127,7 @@ RULES: dict[str, Rule] = {
     "security.two_factor_rescue": _CLOSED,
     # The desks
     "secretariat.home": _STAFF,
+    "secretariat.overview": _SECRETARIAT,
     "secretariat.entries": _SECRETARIAT,
     "secretariat.search": _SECRETARIAT,
     "secretariat.entry": _SECRETARIAT,

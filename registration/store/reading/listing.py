@@ -14,13 +14,13 @@ from registration.domain.listing import (
     ListedEntry,
     ListPage,
     Place,
-    Standing,
     Trouble,
     VisaAnswer,
     Wanted,
     split_words,
 )
 from registration.domain.names import full_name
+from registration.domain.nominations import Standing
 from registration.domain.papers import Condition, MailStatus
 from registration.domain.states import State
 from registration.store.tables.files import DbLockedFile
@@ -81,6 +81,20 @@ def list_wanted(
     return [(RegistrationId(id), version) for id, version in session.execute(query)]
 
 
+def list_longest_waiting(
+    session: Session, meeting_id: MeetingId, *, limit: int
+) -> list[ListedEntry]:
+    """Return the entries that wait for a decision, the longest wait first."""
+    wanted = Wanted(state=State.SUBMITTED)
+    query = (
+        _lines()
+        .where(*_conditions(meeting_id, wanted), DbRegistration.erased_at_utc.is_(None))
+        .order_by(DbRegistration.changed_at_utc, DbRegistration.reference)
+        .limit(limit)
+    )
+    return [_line(row) for row in session.execute(query)]
+
+
 def _conditions(meeting_id: MeetingId, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [DbRegistration.meeting_id == meeting_id]
     if wanted.delegation is not None:
@@ -92,6 +106,8 @@ def _conditions(meeting_id: MeetingId, wanted: Wanted) -> list[ColumnElement[boo
         conditions.append((DbRegistration.delegation_id + 0).in_(_ids_of(meeting_id, wanted.among)))
     if wanted.state is not None:
         conditions.append(DbRegistration.state == wanted.state)
+    if wanted.within is not None:
+        conditions.append(DbRegistration.state.in_(sorted(wanted.within)))
     if wanted.language is not None:
         conditions.append(DbRegistration.language == wanted.language)
     if wanted.unchanged_since is not None:
