@@ -19,7 +19,7 @@ from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
 from registration.secretariat.board import DelegationView, make_view
 from registration.secretariat.choosing import LONGEST_SEARCH, filter_values, read_filter
-from registration.secretariat.filtering import FilterForm
+from registration.secretariat.filtering import list_questions
 from registration.store.database import db
 from registration.store.reading import listing, overview
 from registration.web.current_meeting import get_current_meeting
@@ -48,7 +48,7 @@ def entries() -> str:
     return render_template(
         "secretariat/entries.html",
         search_form=SearchForm(formdata=None, text=text),
-        filter_form=FilterForm.of(meeting, request.args),
+        questions=list_questions(meeting, filter_values(request.args)),
         **_find(meeting, text),
     )
 
@@ -101,8 +101,9 @@ def _find(meeting: Meeting, text: str) -> dict[str, Any]:
 
 
 def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:
-    """Return how many match, without asking again where the page itself says it."""
-    if not page.has_newer and not page.has_older:
+    """Return how many match. What is searched for is looked for in every row: where the page holds
+    all that was found, it is not looked for again."""
+    if wanted.text and not page.has_newer and not page.has_older:
         return len(page.entries)
     return listing.count_wanted(db.session(), meeting.id, wanted, most=MOST_CHOSEN)
 

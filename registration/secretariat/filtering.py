@@ -1,57 +1,61 @@
 """The form by which the list is filtered: nothing in it is about one person."""
 
-from collections.abc import Iterable, Mapping
-from typing import Self
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import g
-from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
-from wtforms import SelectField
 
 from registration.domain.listing import Trouble, VisaAnswer
 from registration.domain.meeting import Meeting
 from registration.domain.nominations import Standing
 from registration.domain.states import State
 from registration.secretariat import blueprint
-from registration.secretariat.choosing import filter_values
 from registration.web.templates import current_words, state_word
 from registration.web.words import gettext
 
 
-class FilterForm(FlaskForm):
-    """Sent by GET, and so without a token: it changes nothing."""
+@dataclass(frozen=True)
+class Question:
+    """One list of the form. chosen: the value of the address, or "" for all."""
 
-    class Meta:
-        csrf = False
+    name: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+    chosen: str
 
-    delegation = SelectField(lazy_gettext("Delegation"))
-    state = SelectField(lazy_gettext("State"))
-    standing = SelectField(lazy_gettext("Nomination"))
-    courtesy = SelectField(lazy_gettext("Courtesy"))
-    visa = SelectField(lazy_gettext("Visa"))
-    language = SelectField(lazy_gettext("Language"))
-    trouble = SelectField(lazy_gettext("What went wrong"))
 
-    @classmethod
-    def of(cls, meeting: Meeting, values: Mapping[str, str]) -> Self:
-        """Return the form with the choices of the meeting, as an address fills it in."""
-        form = cls(formdata=None, data=filter_values(values))
-        language, words = str(g.language), current_words()
-        form.delegation.choices = _offer(
-            [(each.key, each.name[language]) for each in meeting.delegations]
-            + [(each.key, each.name[language]) for each in meeting.categories]
-        )
-        form.state.choices = _offer((state.value, state_word(state)) for state in State)
-        form.standing.choices = _offer((each.value, standing_word(each)) for each in Standing)
-        form.courtesy.choices = _offer(
-            (each.key, each.name[language]) for each in meeting.courtesies if not each.everybody
-        )
-        form.visa.choices = _offer((each.value, _visa_word(each)) for each in VisaAnswer)
-        form.language.choices = _offer(
-            (each, words.language_name(each).capitalize()) for each in meeting.languages
-        )
-        form.trouble.choices = _offer((each.value, _trouble_word(each)) for each in Trouble)
-        return form
+def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Question]:
+    """Return the form's lists with the choices of the meeting. filters: what is chosen.
+
+    Sent by GET, it changes nothing and so has no token; and no form of a library draws it, since
+    that alone took a fifth of the page's time.
+    """
+    language, words = str(g.language), current_words()
+    who = [(str(each.key), each.name[language]) for each in meeting.delegations]
+    who += [(each.key, each.name[language]) for each in meeting.categories]
+    courtesies = [each for each in meeting.courtesies if not each.everybody]
+    offered = {
+        "delegation": (gettext("Delegation"), who),
+        "state": (gettext("State"), [(each.value, state_word(each)) for each in State]),
+        "standing": (
+            gettext("Nomination"),
+            [(each.value, standing_word(each)) for each in Standing],
+        ),
+        "courtesy": (gettext("Courtesy"), [(each.key, each.name[language]) for each in courtesies]),
+        "visa": (gettext("Visa"), [(each.value, _visa_word(each)) for each in VisaAnswer]),
+        "language": (
+            gettext("Language"),
+            [(each, words.language_name(each).capitalize()) for each in meeting.languages],
+        ),
+        "trouble": (
+            gettext("What went wrong"),
+            [(each.value, _trouble_word(each)) for each in Trouble],
+        ),
+    }
+    return [
+        Question(name, label, choices, filters.get(name, ""))
+        for name, (label, choices) in offered.items()
+    ]
 
 
 @blueprint.app_template_global()
@@ -84,7 +88,3 @@ def _trouble_word(trouble: Trouble) -> str:
             return gettext("A message did not arrive")
         case Trouble.FILE:
             return gettext("The passport's copy is unusable")
-
-
-def _offer(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [("", gettext("All")), *choices]
