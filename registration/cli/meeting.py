@@ -65,6 +65,13 @@ def load(file: Path, roll_forward: bool) -> None:
             rolled_weeks=weeks,
             now=now,
         )
+    except meetings.AmendmentsDoNotFit as error:
+        for fault in error.faults:
+            click.echo(f"{meeting_id}: {fault}", err=True)
+        raise click.ClickException(
+            f"{meeting_id} was not loaded: what the desk changed of the meeting does not fit this"
+            " file. Write the file so that it does, or take the change back at the desk."
+        ) from error
     except IntegrityError as error:
         raise click.ClickException(
             f"{meeting_id} was not loaded: somebody holds a seat or an entry that this file takes"

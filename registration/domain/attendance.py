@@ -3,8 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from registration.domain.batches import APPROVED
+from registration.domain.desk_refusals import NotExpected
 from registration.domain.meeting import Meeting
-from registration.domain.refusals import NotExpected
 from registration.domain.states import State
 
 

@@ -44,6 +44,10 @@ class Event(StrEnum):
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"
     COLLECTION_OPENED = "collection_opened"
+    TEXT_CHANGED = "text_changed"
+    DATES_CHANGED = "dates_changed"
+    SEATS_CHANGED = "seats_changed"
+    DELEGATION_CHANGED = "delegation_changed"
 
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"

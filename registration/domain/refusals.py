@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.states import Actor, MoveName, State
 
 
@@ -131,28 +132,6 @@ class SamePersonAlreadyThere:
 
 
 @dataclass(frozen=True)
-class NotExpected:
-    """The person has no letter in force, so nobody records that they came."""
-
-    state: State
-
-
-@dataclass(frozen=True)
-class NotArrived:
-    """Nobody recorded that the person came, so there is nothing to take back."""
-
-
-@dataclass(frozen=True)
-class NobodyChosen:
-    """Work on many entries was asked for, and no entry is among them."""
-
-
-@dataclass(frozen=True)
-class MeetingNotOver:
-    """Certificates of attendance were asked for before there is anything to certify."""
-
-
-@dataclass(frozen=True)
 class FileMissing:
     """No file was chosen."""
 
@@ -249,11 +228,8 @@ Refusal: TypeAlias = (
     | LetterReplaced
     | TermsChanged
     | SamePersonAlreadyThere
-    | NotExpected
-    | NotArrived
-    | NobodyChosen
-    | MeetingNotOver
     | DataErased
     | StillLive
+    | DeskRefusal
     | FileFault
 )

@@ -4,9 +4,11 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from registration.domain import refusals
+from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
 from registration.language import moves, states
+from registration.language.desk_refusals import desk_sentence
 from registration.language.translator import Translator
 
 _UTC = ZoneInfo("UTC")
@@ -15,6 +17,8 @@ _MEGABYTE = 1_000_000
 
 def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = None) -> str:
     """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
+    if isinstance(refusal, DeskRefusal):
+        return desk_sentence(refusal, words)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)
@@ -48,13 +52,6 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
             | refusals.SamePersonAlreadyThere()
         ):
             return _about_form(refusal, words)
-        case (
-            refusals.NotExpected()
-            | refusals.NotArrived()
-            | refusals.NobodyChosen()
-            | refusals.MeetingNotOver()
-        ):
-            return _about_the_desk(refusal, words)
         case _:
             return file_sentence(refusal, words)
 
@@ -225,30 +222,6 @@ def _about_form(
             return words.gettext(
                 "There is already a registration with this name and this e-mail address."
             )
-        case _:
-            assert_never(refusal)
-
-
-def _about_the_desk(
-    refusal: refusals.NotExpected
-    | refusals.NotArrived
-    | refusals.NobodyChosen
-    | refusals.MeetingNotOver,
-    words: Translator,
-) -> str:
-    match refusal:
-        case refusals.NotExpected(state=state):
-            return words.gettext(
-                "The registration stands at “%(state)s”: there is no letter in force. Ask the "
-                "Secretariat before you let the person in.",
-                state=states.word(state, words),
-            )
-        case refusals.NotArrived():
-            return words.gettext("No arrival is recorded for this person.")
-        case refusals.NobodyChosen():
-            return words.gettext("No registration was chosen. Tick at least one.")
-        case refusals.MeetingNotOver():
-            return words.gettext("Certificates of attendance are made once the meeting is over.")
         case _:
             assert_never(refusal)
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from registration.domain.ids import MeetingId
 from registration.domain.meeting import Admission, Meeting, Promotion
 from registration.meetings import rules
+from registration.meetings.amending import Amendments, lay_over
 from registration.meetings.faults import Fault, Wrong, name_place, read_errors
 from registration.meetings.keys import list_keys
 from registration.meetings.parts import (
@@ -123,16 +124,20 @@ class Definition(Part):
         )
 
 
-def read_definition(source: str, *, name: str) -> Definition | list[Fault]:
+def read_definition(
+    source: str, *, name: str, amendments: Amendments | None = None
+) -> Definition | list[Fault]:
     """Return the definition, or every fault found, in the order of the file.
 
     source: the text of the TOML file. name: the file's name without its ending; it becomes part of
-    the addresses of the site.
+    the addresses of the site. amendments: what the desk changed of it.
     """
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         return [_syntax_fault(str(error))]
+    if amendments is not None:
+        table = lay_over(table, amendments)
     try:
         definition = Definition.model_validate(table)
     except ValidationError as error:

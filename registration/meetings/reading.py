@@ -1,11 +1,13 @@
 """Meetings as the site knows them: from the files that were loaded into the database."""
 
+import json
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import MeetingId
 from registration.domain.meeting import Meeting
+from registration.meetings.amending import Amendments
 from registration.meetings.definition import read_definition
 from registration.store.reading.meetings import (
     MeetingSource,
@@ -37,14 +39,16 @@ def list_meetings(session: Session) -> list[Meeting]:
 
 def build_meeting(stored: MeetingSource) -> Meeting:
     """Return the meeting of a stored file, from memory where this process has built it before."""
-    return _build(stored.id, stored.source, stored.rolled_weeks)
+    return _build(stored.id, stored.source, stored.rolled_weeks, stored.amendments)
 
 
-# The whole source is the key, so a file that was loaded again is built again; no request waits for
-# more than a comparison. A site has a few meetings, each with a handful of versions in its life.
+# The whole source is the key, with what the desk changed: a file loaded again or amended is
+# built again; no request waits for more than a comparison. A site has a few meetings, each with a
+# handful of versions in its life.
 @lru_cache(maxsize=32)
-def _build(meeting_id: MeetingId, source: str, rolled_weeks: int) -> Meeting:
-    definition = read_definition(source, name=meeting_id)
+def _build(meeting_id: MeetingId, source: str, rolled_weeks: int, amendments: str) -> Meeting:
+    changed = Amendments.from_json(json.loads(amendments))
+    definition = read_definition(source, name=meeting_id, amendments=changed)
     if isinstance(definition, list):
         faults = "\n".join(f"  {fault}" for fault in definition)
         raise MeetingDoesNotRead(f"the stored file of {meeting_id!r} has faults:\n{faults}")

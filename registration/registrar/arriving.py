@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registration.domain.attendance import refuse_arrival
+from registration.domain.desk_refusals import NotArrived
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
-from registration.domain.refusals import NotArrived, ReasonMissing, Refusal, UnknownRegistration
+from registration.domain.refusals import ReasonMissing, Refusal, UnknownRegistration
 from registration.domain.registrations import Registration
 from registration.registrar.office import Office
 from registration.registrar.steps import write_line

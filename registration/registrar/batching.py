@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from registration.domain.attendance import is_over
 from registration.domain.batches import Batch, BatchKind, BatchStatus, Whose, takes_part
+from registration.domain.desk_refusals import MeetingNotOver, NobodyChosen
 from registration.domain.events import By, Event
 from registration.domain.ids import MeetingId, RegistrationId
-from registration.domain.refusals import MeetingNotOver, NobodyChosen
 from registration.domain.states import Actor
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office

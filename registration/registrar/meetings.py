@@ -1,14 +1,31 @@
-"""Loading a meeting's file into the database: its delegations and their seats become rows."""
+"""A meeting and its delegations as rows: loaded from a file, and amended at the desk."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from registration.domain.desk_refusals import AmendmentUnfit, SeatHeld
+from registration.domain.events import By, Event
 from registration.domain.ids import DelegationId, MeetingId
-from registration.domain.meeting import Delegation
+from registration.domain.meeting import Delegation, Meeting
 from registration.links.tokens import digest
-from registration.meetings.definition import Definition
+from registration.meetings.amending import Amendments
+from registration.meetings.definition import Definition, read_definition
+from registration.meetings.faults import Fault
 from registration.registrar.office import Office
 from registration.store import reading
-from registration.store.writing import meetings
+from registration.store.violations import find_violated
+from registration.store.writing import history, meetings
+
+
+class AmendmentsDoNotFit(Exception):
+    """What the desk changed of the meeting is not possible with this file."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
 
 
 def load(
@@ -22,31 +39,90 @@ def load(
 ) -> None:
     """Store the meeting, or its newer file; loading the same file again changes nothing.
 
-    definition: the checked content of `source` (TOML). A seat that somebody holds cannot be taken
-    away by a file with fewer seats, nor a delegation that has entries: IntegrityError, and nothing
-    is changed.
+    definition: the checked content of `source` (TOML). What the desk changed of the meeting stays,
+    or AmendmentsDoNotFit is raised. A seat that somebody holds cannot be taken away by a file with
+    fewer seats, nor a delegation that has entries: IntegrityError. Then nothing is changed.
     """
-    meeting = definition.to_meeting(meeting_id, rolled_weeks=rolled_weeks)
     with office.database.writing() as session:
         meetings.save_meeting(
             session, id=meeting_id, source=source, rolled_weeks=rolled_weeks, at=now
         )
-        for position, delegation in enumerate(meeting.delegations, start=1):
-            row = meetings.save_delegation(
-                session,
-                meeting_id=meeting_id,
-                key=delegation.key,
-                position=position,
-                unlimited=False,
-                admission=delegation.admission,
+        amendments = meetings.lock_amendments(session, meeting_id)
+        if amendments:
+            found = read_definition(
+                source, name=meeting_id, amendments=Amendments.from_json(amendments)
             )
-            generation = row.link_generation or 1
-            token = office.tokens.of_delegation(DelegationId(row.id), generation)
-            row.link_generation, row.link_digest = generation, digest(token)
-            meetings.save_seats(session, row.id, _labels(delegation))
-        meetings.remove_delegations(
-            session, meeting_id, but={each.key for each in meeting.delegations}
+            if isinstance(found, list):
+                raise AmendmentsDoNotFit(found)
+            definition = found
+        _save_rows(office, session, definition.to_meeting(meeting_id, rolled_weeks=rolled_weeks))
+
+
+def amend(
+    office: Office,
+    meeting_id: MeetingId,
+    change: Callable[[Amendments], Amendments],
+    *,
+    event: Event,
+    by: By,
+    at: datetime,
+    facts: Mapping[str, str],
+    details: Mapping[str, str] | None = None,
+    along: Callable[[Session, Meeting], None] | None = None,
+) -> Meeting | AmendmentUnfit | SeatHeld:
+    """Change what the desk may change of a meeting's file, and return the meeting as it stands.
+
+    change: gives the new patch for the one in force. facts, details: of the line in the meeting's
+    history, public and personal. along: what else belongs into the transaction (mails, old words);
+    what it raises undoes all.
+    """
+    try:
+        with office.database.writing() as session:
+            stored = meetings.lock_amendments(session, meeting_id)
+            changed = change(Amendments.from_json(stored))
+            source = reading.get_meeting_source(session, meeting_id)
+            found = read_definition(source.source, name=meeting_id, amendments=changed)
+            if isinstance(found, list):
+                return AmendmentUnfit(tuple(str(fault) for fault in found))
+            meeting = found.to_meeting(meeting_id, rolled_weeks=source.rolled_weeks)
+            meetings.save_amendments(session, meeting_id, changed.to_json())
+            _save_rows(office, session, meeting)
+            history.append_line(
+                session,
+                chain=reading.chain_of_meeting(meeting_id),
+                event=event,
+                by=by,
+                at=at,
+                facts=dict(facts),
+                details=dict(details or {}),
+            )
+            if along is not None:
+                along(session, meeting)
+    except IntegrityError as error:
+        # A seat that somebody holds does not go, and the foreign key is the judge of that.
+        if find_violated(error) is not None:
+            raise
+        return SeatHeld()
+    office.ring()
+    return meeting
+
+
+def _save_rows(office: Office, session: Session, meeting: Meeting) -> None:
+    """Make the delegations' and the seats' rows those of the meeting as it stands."""
+    for position, delegation in enumerate(meeting.delegations, start=1):
+        row = meetings.save_delegation(
+            session,
+            meeting_id=meeting.id,
+            key=delegation.key,
+            position=position,
+            unlimited=False,
+            admission=delegation.admission,
         )
+        generation = row.link_generation or 1
+        token = office.tokens.of_delegation(DelegationId(row.id), generation)
+        row.link_generation, row.link_digest = generation, digest(token)
+        meetings.save_seats(session, row.id, _labels(delegation))
+    meetings.remove_delegations(session, meeting.id, but={each.key for each in meeting.delegations})
 
 
 def find_delegation_link(office: Office, meeting_id: str, key: str) -> str | None:

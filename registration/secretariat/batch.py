@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain import refusals
 from registration.domain.batches import FAULT, Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
-from registration.domain.refusals import CameSecond, NotExpected, NotPermitted, Refusal
+from registration.domain.desk_refusals import NotExpected
+from registration.domain.refusals import CameSecond, NotPermitted, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import MoveName
 from registration.registrar.opening import open_collection

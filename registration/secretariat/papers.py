@@ -11,8 +11,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 
 from registration.domain.batches import Batch, BatchKind, Whose, takes_part
+from registration.domain.desk_refusals import MeetingNotOver, NobodyChosen
 from registration.domain.meeting import Meeting
-from registration.domain.refusals import MeetingNotOver, NobodyChosen
 from registration.language.refusals import sentence
 from registration.registrar import batching
 from registration.registrar.collecting import BOTH

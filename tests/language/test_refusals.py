@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from registration.domain import refusals
+from registration.domain import desk_refusals, refusals
 from registration.domain.refusals import Refusal
 from registration.domain.states import Actor, MoveName, State
 from registration.language.moves import actor_name, participle
@@ -43,10 +43,12 @@ EXAMPLES: list[Refusal] = [
     refusals.LetterReplaced(),
     refusals.TermsChanged(),
     refusals.SamePersonAlreadyThere(),
-    refusals.NotExpected(State.SUBMITTED),
-    refusals.NotArrived(),
-    refusals.NobodyChosen(),
-    refusals.MeetingNotOver(),
+    desk_refusals.NotExpected(State.SUBMITTED),
+    desk_refusals.NotArrived(),
+    desk_refusals.NobodyChosen(),
+    desk_refusals.MeetingNotOver(),
+    desk_refusals.AmendmentUnfit(("dates.deadline: too late.",)),
+    desk_refusals.SeatHeld(),
     refusals.DataErased(),
     refusals.StillLive(),
     refusals.FileMissing(),

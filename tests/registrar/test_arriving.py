@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from registration.domain.attendance import is_over
-from registration.domain.refusals import NotArrived, NotExpected, ReasonMissing
+from registration.domain.desk_refusals import NotArrived, NotExpected
+from registration.domain.refusals import ReasonMissing
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar.arriving import Arrived, record_arrival, undo_arrival

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event
 
 from registration.domain.batches import Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
+from registration.domain.desk_refusals import MeetingNotOver, NobodyChosen
 from registration.domain.events import Event
 from registration.domain.papers import HistoryLine
-from registration.domain.refusals import MeetingNotOver, NobodyChosen
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import batching, deciding, doing

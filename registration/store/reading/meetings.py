@@ -1,5 +1,6 @@
 """Meetings, delegations and seats as stored."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +16,15 @@ from registration.store.tables.registrations import DbRegistration
 
 @dataclass(frozen=True)
 class MeetingSource:
-    """A meeting's file as loaded (TOML), and by how many weeks its dates are rolled."""
+    """A meeting's file as loaded (TOML), and by how many weeks its dates are rolled.
+
+    amendments: what the desk changed of it, JSON.
+    """
 
     id: MeetingId
     source: str
     rolled_weeks: int
+    amendments: str = "{}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +103,8 @@ def has_reserve(session: Session, delegation_id: DelegationId) -> bool:
 
 
 def _source(row: DbMeeting) -> MeetingSource:
-    return MeetingSource(MeetingId(row.id), row.source, row.rolled_weeks)
+    amendments = json.dumps(row.amendments, sort_keys=True)
+    return MeetingSource(MeetingId(row.id), row.source, row.rolled_weeks, amendments)
 
 
 def _delegation(session: Session, row: DbDelegation) -> DelegationRow:

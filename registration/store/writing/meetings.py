@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from registration.domain.meeting import Admission
@@ -21,6 +22,17 @@ def save_meeting(
         session.add(row)
     row.source, row.rolled_weeks, row.loaded_at_utc = source, rolled_weeks, at
     session.flush()
+
+
+def lock_amendments(session: Session, id: str) -> dict[str, Any]:
+    """Hold the meeting's row and return what the desk has changed of its file."""
+    query = select(DbMeeting.amendments).where(DbMeeting.id == id)
+    return dict(session.scalars(query.with_for_update(key_share=True)).one())
+
+
+def save_amendments(session: Session, id: str, amendments: dict[str, Any]) -> None:
+    """Keep what the desk has changed; the meeting's row is held."""
+    session.execute(update(DbMeeting).where(DbMeeting.id == id).values(amendments=amendments))
 
 
 def save_delegation(
