@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from registration.domain.ids import DelegationKey, Language
 from registration.domain.meeting import Delegation, Meeting
-from registration.domain.registrations import Registration
 from registration.domain.states import LIVE, SEATED, State
 from registration.store.reading.overview import SeatHolder
 
@@ -139,17 +137,5 @@ def make_view(
     )
 
 
-def order_queue(registrations: Iterable[Registration]) -> tuple[Registration, ...]:
-    """Return those that wait for a decision, the longest wait first."""
-    submitted = [
-        each for each in registrations if each.state is State.SUBMITTED and each.erased_at is None
-    ]
-    return tuple(sorted(submitted, key=_since))
-
-
 def _label(delegation: Delegation, number: int, language: Language) -> str:
     return delegation.labels[number - 1].name[language] if delegation.labels else ""
-
-
-def _since(registration: Registration) -> tuple[datetime, str]:
-    return registration.changed_at, registration.reference

@@ -1,14 +1,10 @@
-"""The board of a meeting: seats as arches, the queue. No database."""
-
-from dataclasses import replace
-from datetime import timedelta
+"""The board of a meeting: seats as arches. No database."""
 
 from registration.domain.ids import DelegationKey, Reference
-from registration.domain.registrations import Registration
 from registration.domain.states import State
-from registration.secretariat.board import make_board, order_queue
+from registration.secretariat.board import make_board
 from registration.store.reading.overview import SeatHolder
-from tests.builders import make_meeting, make_registration
+from tests.builders import make_meeting
 
 CR, HN, SPEAKERS = DelegationKey("cr"), DelegationKey("hn"), DelegationKey("speakers")
 HOLDER = SeatHolder(
@@ -19,7 +15,6 @@ HOLDER = SeatHolder(
     full_name="Ana Morales",
     has_ticket=True,
 )
-ANA = make_registration(number=1, reference="RCM-00000001", state=State.SUBMITTED)
 
 
 def test_delegations_stand_in_the_order_of_the_file() -> None:
@@ -62,16 +57,3 @@ def test_delegation_with_a_waiting_person_has_answered() -> None:
     unanswered = [each.key for each in board.unanswered]
     assert HN not in unanswered
     assert CR in unanswered
-
-
-def test_longest_wait_comes_first() -> None:
-    reserve = make_registration(number=2, state=State.RESERVE, seat_number=None)
-    later = _changed(make_registration(number=3, state=State.SUBMITTED), hours=2)
-    first = _changed(make_registration(number=4, state=State.SUBMITTED), hours=-2)
-
-    assert order_queue([later, ANA, reserve, first]) == (first, ANA, later)
-
-
-def _changed(registration: Registration, *, hours: int) -> Registration:
-
-    return replace(registration, changed_at=ANA.changed_at + timedelta(hours=hours))

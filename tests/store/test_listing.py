@@ -178,6 +178,21 @@ def test_all_that_match_are_those_that_stood_on_the_screen(office: Office, guide
     assert chosen == [(before.id, before.version)]
 
 
+def test_longest_wait_comes_first(office: Office, guide: Guide) -> None:
+    first, second, third = guide.submit("cr"), guide.submit("pa"), guide.submit("sv")
+    moment = datetime(2022, 2, 20, tzinfo=UTC)
+    for hours, entry in enumerate((third, first, second)):
+        _set(office, entry.id, changed_at_utc=moment + timedelta(hours=hours))
+    guide.approve(guide.submit("gt"))
+
+    with office.database.reading() as session:
+        queue = listing.list_queue(session, RCM)
+        waiting = listing.list_longest_waiting(session, RCM, limit=2)
+
+    assert queue == [third.reference, first.reference, second.reference]
+    assert _references(waiting) == queue[:2]
+
+
 def test_counting_ends_where_nobody_reads_on(office: Office) -> None:
     fill_meeting(office, 60)
 

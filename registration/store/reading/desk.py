@@ -14,6 +14,7 @@ from registration.domain.names import full_name
 from registration.domain.papers import MailStatus
 from registration.domain.states import State
 from registration.store.reading.listing import is_undelivered
+from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.mail import DbMail
 from registration.store.tables.registrations import DbRegistration
 
@@ -42,6 +43,18 @@ def count_states(session: Session) -> Mapping[MeetingId, Mapping[State, int]]:
     for meeting_id, state, number in session.execute(query):
         counts[MeetingId(meeting_id)][State(state)] = number
     return counts
+
+
+def count_attendance(session: Session, meeting_id: MeetingId) -> Mapping[tuple[State, bool], int]:
+    """Return how many of the meeting's entries stand at which state and came, or did not."""
+    came = DbArrival.registration_id.is_not(None)
+    query = (
+        select(DbRegistration.state, came.label("came"), func.count())
+        .outerjoin(DbArrival, DbArrival.registration_id == DbRegistration.id)
+        .where(DbRegistration.meeting_id == meeting_id)
+        .group_by(DbRegistration.state, "came")
+    )
+    return {(State(state), bool(has)): number for state, has, number in session.execute(query)}
 
 
 def count_undelivered(session: Session) -> Mapping[MeetingId, int]:

@@ -96,6 +96,20 @@ def list_longest_waiting(
     return [_line(row) for row in session.execute(query)]
 
 
+def list_queue(session: Session, meeting_id: MeetingId) -> list[Reference]:
+    """Return the numbers of all entries that wait for a decision, the longest wait first."""
+    query = (
+        select(DbRegistration.reference)
+        .where(
+            DbRegistration.meeting_id == meeting_id,
+            DbRegistration.state == State.SUBMITTED,
+            DbRegistration.erased_at_utc.is_(None),
+        )
+        .order_by(DbRegistration.changed_at_utc, DbRegistration.reference)
+    )
+    return [Reference(each) for each in session.scalars(query)]
+
+
 def _conditions(meeting_id: MeetingId, wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [DbRegistration.meeting_id == meeting_id]
     if wanted.delegation is not None:
