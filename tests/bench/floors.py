@@ -24,7 +24,8 @@ from tests.sites import Site
 _TEMPLATE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head><body>
 <h1>{{ title }}</h1><table>
-{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}{{ filling }}</tr>
+{% for row in rows %}<tr>{% for cell in row if cell is not none %}<td>{{ cell }}</td>{% endfor %}
+{{ filling }}</tr>
 {% endfor %}</table>{{ rest }}</body></html>"""
 #: Who is signed in, and the file of the meeting: no rows of the page, and none of its floor.
 _OF_EVERY_PAGE = re.compile(r"\bFROM (staff|meeting)\b")
@@ -82,7 +83,7 @@ def measure(site: Site, client: FlaskClient, page: DeskPage) -> Measured:
     size = len(answer.data)
     chosen = list(asked) if page.reads_all else [max(asked, key=lambda each: each.rows)]
     floor = make_floor(site, chosen, size).test_client()
-    assert abs(len(floor.get("/").data) - size) < 200
+    assert len(floor.get("/").data) > size - 200, "the floor writes less than the page"
     times = interleave([lambda: client.get(page.path), lambda: floor.get("/")], VISITS)
     rows = sum(each.rows for each in chosen)
     return Measured(page.name, times[0], times[1], len(asked), rows, size)
