@@ -16,7 +16,10 @@ from tests.uploads.files import make_jpeg
 PASSWORD = "correct horse battery"
 REVIEWER = "luisa@example.org"
 SIGN_IN = "/en/secretariat/sign-in"
+#: A meeting at a glance; the desk's other pages of the meeting lie below it.
 LIST = "/en/secretariat/rcm-imrf-2022/"
+ENTRIES = f"{LIST}entries"
+SEARCH = f"{ENTRIES}/search"
 
 
 def add_staff(

@@ -1,15 +1,13 @@
 """The entries of a meeting as the desk looks at them: by delegation, with seats as arches."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from registration.domain.ids import DelegationKey, Language
 from registration.domain.meeting import Delegation, Meeting
-from registration.domain.names import canonical_name
-from registration.domain.registrations import Registration
-from registration.domain.states import State
+from registration.domain.states import LIVE, SEATED, State
+from registration.store.reading.overview import SeatHolder
 
 #: The order of legends and filters (look, part 7).
 STATES_IN_ORDER = (
@@ -32,32 +30,45 @@ class SeatView:
 
     number: int
     label: str
-    holder: Registration | None
+    holder: SeatHolder | None
 
 
 @dataclass(frozen=True)
 class DelegationView:
-    """A delegation or category with its arches and its entries. arches: empty without a limit."""
+    """A delegation or category with its arches. arches: empty without a limit.
+
+    counts: how many entries at which state.
+    """
 
     key: DelegationKey
     name: str
     short_name: str
     arches: tuple[SeatView, ...]
-    entries: tuple[Registration, ...]
-    reserve: int
+    counts: Mapping[State, int]
 
     @property
     def taken(self) -> int:
+        """How many of its arches are held; of a category without limit, how many hold a place."""
+        if not self.arches:
+            return sum(self.counts.get(state, 0) for state in SEATED)
         return sum(1 for arch in self.arches if arch.holder)
+
+    @property
+    def reserve(self) -> int:
+        return self.counts.get(State.RESERVE, 0)
+
+    @property
+    def unconfirmed(self) -> int:
+        return self.counts.get(State.UNCONFIRMED, 0)
 
 
 @dataclass(frozen=True)
 class Board:
-    """A meeting's entries. counts: by state. waiting: for a decision, the longest wait first."""
+    """A meeting's delegations in the order of its file, and behind them the categories in which
+    somebody is. counts: of all its entries, by state."""
 
     delegations: tuple[DelegationView, ...]
     counts: Mapping[State, int]
-    waiting: tuple[Registration, ...]
 
     @property
     def seats(self) -> int:
@@ -65,62 +76,53 @@ class Board:
 
     @property
     def taken(self) -> int:
-        return sum(each.taken for each in self.delegations)
+        return sum(each.taken for each in self.delegations if each.arches)
+
+    @property
+    def with_ticket(self) -> int:
+        arches = (arch for each in self.delegations for arch in each.arches)
+        return sum(1 for arch in arches if arch.holder and arch.holder.has_ticket)
 
     @property
     def unanswered(self) -> tuple[DelegationView, ...]:
-        """Return the delegations with seats from which nobody is registered or waits."""
+        """Return the delegations with seats of which nobody is registered, waits or began."""
         return tuple(
             each
             for each in self.delegations
-            if each.arches and each.taken == 0 and each.reserve == 0
+            if each.arches and not any(each.counts.get(state, 0) for state in LIVE)
         )
 
 
 def make_board(
-    meeting: Meeting, registrations: Sequence[Registration], language: Language
+    meeting: Meeting,
+    counts: Mapping[DelegationKey, Mapping[State, int]],
+    holders: Iterable[SeatHolder],
+    language: Language,
 ) -> Board:
-    """Return the board of the meeting. registrations: all of them, in any order."""
-    by_key: dict[DelegationKey, list[Registration]] = {}
-    for each in registrations:
-        by_key.setdefault(each.delegation_key, []).append(each)
+    """Return the board of the meeting. counts: entries of each delegation, by state."""
+    by_seat = {(each.delegation_key, each.seat_number): each for each in holders}
     views = [
-        _view(each, by_key.get(each.key, ()), language)
+        make_view(each, counts.get(each.key, {}), by_seat, language)
         for each in meeting.groups
-        if not each.is_category or each.key in by_key
+        if not each.is_category or each.key in counts
     ]
-    counts = Counter(each.state for each in registrations)
-    return Board(tuple(views), counts, order_queue(registrations))
+    total: Counter[State] = Counter()
+    for each in counts.values():
+        total.update(each)
+    return Board(tuple(views), total)
 
 
-def order_queue(registrations: Iterable[Registration]) -> tuple[Registration, ...]:
-    """Return those that wait for a decision, the longest wait first."""
-    submitted = [
-        each for each in registrations if each.state is State.SUBMITTED and each.erased_at is None
-    ]
-    return tuple(sorted(submitted, key=_since))
-
-
-def find_matching(registrations: Iterable[Registration], text: str) -> list[Registration]:
-    """Return the entries in which every word of the text is found: in the name, the institution,
-    the position, the address or the reference; case and accents aside."""
-    wanted = [canonical_name(word) for word in text.split() if canonical_name(word)]
-    return [each for each in registrations if all(word in _haystack(each) for word in wanted)]
-
-
-def _haystack(registration: Registration) -> str:
-    person = registration.particulars
-    reference = registration.reference
-    texts = (person.full_name, person.institution, person.position, person.email, reference)
-    return canonical_name(" | ".join(texts))
-
-
-def _view(
-    delegation: Delegation, entries: Sequence[Registration], language: Language
+def make_view(
+    delegation: Delegation,
+    counts: Mapping[State, int],
+    by_seat: Mapping[tuple[DelegationKey, int], SeatHolder],
+    language: Language,
 ) -> DelegationView:
-    by_seat = {each.seat_number: each for each in entries if each.seat_number is not None}
+    """Return the delegation with its arches. by_seat: who holds which of its seats."""
     arches = tuple(
-        SeatView(number, _label(delegation, number, language), by_seat.get(number))
+        SeatView(
+            number, _label(delegation, number, language), by_seat.get((delegation.key, number))
+        )
         for number in range(1, delegation.seats + 1)
     )
     return DelegationView(
@@ -128,18 +130,9 @@ def _view(
         name=delegation.name[language],
         short_name=(delegation.abbreviation or delegation.name)[language],
         arches=arches,
-        entries=tuple(entries),
-        reserve=_count_reserve(entries),
+        counts=counts,
     )
 
 
 def _label(delegation: Delegation, number: int, language: Language) -> str:
     return delegation.labels[number - 1].name[language] if delegation.labels else ""
-
-
-def _count_reserve(entries: Iterable[Registration]) -> int:
-    return sum(1 for each in entries if each.state is State.RESERVE)
-
-
-def _since(registration: Registration) -> tuple[datetime, str]:
-    return registration.changed_at, registration.reference

@@ -8,6 +8,7 @@ from flask import abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.domain.deadline import deadline_of
+from registration.domain.ids import DelegationKey
 from registration.domain.meeting import Addressee, Admission, Delegation, Meeting, Promotion
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
@@ -15,7 +16,7 @@ from registration.domain.states import LIVE, State
 from registration.registrar.meetings import find_delegation_link
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of
-from registration.secretariat.board import DelegationView, make_board
+from registration.secretariat.board import Board, DelegationView, make_board
 from registration.secretariat.delegation_forms import (
     ExtendForm,
     FocalPointForm,
@@ -27,7 +28,7 @@ from registration.secretariat.delegation_forms import (
 from registration.secretariat.delegation_words import tell_lines
 from registration.store import reading
 from registration.store.database import db
-from registration.store.reading import DelegationRow
+from registration.store.reading import DelegationRow, overview
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 
@@ -83,18 +84,30 @@ def delegation(key: str) -> ResponseReturnValue:
 def list_shown(meeting: Meeting) -> list[DelegationShown]:
     """Return the meeting's delegations, those without limit left out, in the file's order."""
     session = db.session()
-    entries = reading.list_registrations(session, meeting.id, states=LIVE)
-    views = {each.key: each for each in make_board(meeting, entries, g.language).delegations}
+    views = {each.key: each for each in _make_board(meeting).delegations}
+    waiting: dict[DelegationKey, list[Registration]] = {}
+    for each in reading.list_registrations(session, meeting.id, states=[State.RESERVE]):
+        waiting.setdefault(each.delegation_key, []).append(each)
     return [
         DelegationShown(
             view=views[row.key],
             row=row,
             deadline=deadline_of(meeting, row.later_deadline),
-            reserve=tuple(each for each in views[row.key].entries if each.state is State.RESERVE),
+            reserve=tuple(waiting.get(row.key, ())),
         )
         for row in reading.list_delegations(session, meeting.id)
         if row.key in views and views[row.key].arches
     ]
+
+
+def _make_board(meeting: Meeting) -> Board:
+    session = db.session()
+    return make_board(
+        meeting,
+        overview.count_by_delegation(session, meeting.id),
+        overview.list_seat_holders(session, meeting.id),
+        g.language,
+    )
 
 
 def get_place(key: str) -> tuple[Delegation, DelegationRow]:
@@ -115,9 +128,7 @@ def show_delegation(
     meeting = get_current_meeting()
     place, row = get_place(key)
     entries = reading.list_of_delegation(db.session(), row.id, states=LIVE)
-    view = next(
-        each for each in make_board(meeting, entries, g.language).delegations if each.key == key
-    )
+    view = next(each for each in _make_board(meeting).delegations if each.key == key)
     page = render_template(
         "secretariat/delegation.html",
         delegation=place,

@@ -1,6 +1,8 @@
-"""The list of a meeting's entries: by delegation, with seats, filter and search."""
+"""The list of a meeting's entries: filtered, searched as one types, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -9,22 +11,24 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
 
+from registration.domain.ids import DelegationKey, Reference
+from registration.domain.listing import ListPage, Place, Wanted
+from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
-from registration.domain.registrations import Registration
-from registration.domain.states import State
+from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
-from registration.secretariat.approving import ApproveForm, can_be_approved, choice_of
-from registration.secretariat.board import STATES_IN_ORDER, find_matching, make_board
-from registration.store import reading
+from registration.secretariat.board import DelegationView, make_view
+from registration.secretariat.choosing import LONGEST_SEARCH, filter_values, read_filter
+from registration.secretariat.filtering import list_questions
 from registration.store.database import db
-from registration.store.reading import desk
+from registration.store.reading import listing, overview
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
 
 _KEY = "desk_search"
-#: As many as the first page shows before it says that there are more.
-SHOWN_WAITING = 6
-LONGEST_SEARCH = 100
+#: Lines on a page.
+PAGE_SIZE = 50
+_MOMENT = "%Y%m%dT%H%M%S%f"
 
 
 class SearchForm(FlaskForm):
@@ -36,68 +40,99 @@ class SearchForm(FlaskForm):
     )
 
 
-@blueprint.get("/<meeting>/")
+@blueprint.get("/<meeting>/entries")
 def entries() -> str:
-    """Show the entries, those of one state where the address names it, or those searched for."""
+    """Show the entries that the filter of the address and the search of the session leave."""
     meeting = get_current_meeting()
-    everybody = reading.list_registrations(db.session(), meeting.id)
-    state, text = _chosen_state(), _searched_text(meeting.id)
-    shown = _choose(everybody, state, text)
+    text = _searched_text(meeting)
     return render_template(
         "secretariat/entries.html",
-        board=make_board(meeting, everybody, g.language),
-        shown=shown,
-        approvable=sum(can_be_approved(each) for group in shown.values() for each in group),
-        approve_form=_make_approve_form(shown),
-        total=len(everybody),
-        state=state,
-        text=text,
         search_form=SearchForm(formdata=None, text=text),
-        states=STATES_IN_ORDER,
-        now=g.arrived_at,
-        undelivered=[
-            each for each in desk.list_undelivered(db.session()) if each.meeting_id == meeting.id
-        ],
-        shown_waiting=SHOWN_WAITING,
-        State=State,
+        questions=list_questions(meeting, filter_values(request.args)),
+        **_find(meeting, text),
     )
 
 
-@blueprint.post("/<meeting>/search")
+@blueprint.post("/<meeting>/entries/search")
 def search() -> ResponseReturnValue:
-    """Keep what is looked for in the browser's session and show the list."""
-    form = SearchForm()
+    """Keep what is looked for in the browser's session and show the list; to the script that asks
+    while somebody types, the part of the page that changes."""
+    form, meeting = SearchForm(), get_current_meeting()
     text = clean_line(form.text.data or "") if form.validate() else ""
-    session[_KEY] = {"meeting": get_current_meeting().id, "text": text}
+    session[_KEY] = {"meeting": meeting.id, "text": text}
     if not text:
         session.pop(_KEY)
-    return redirect(f"{url_for('.entries')}#entries", 303)
+    if "part" in request.form:
+        return render_template("secretariat/found.html", **_find(meeting, text))
+    filters: dict[str, Any] = filter_values(request.args)
+    return redirect(f"{url_for('.entries', **filters)}#entries", 303)
 
 
-def _make_approve_form(shown: dict[str, list[Registration]]) -> ApproveForm:
-    """Return the form that names what the page shows, as it stands now."""
-    submitted = (each for group in shown.values() for each in group if can_be_approved(each))
-    names = " ".join(choice_of(each) for each in submitted)
-    return ApproveForm(formdata=None, batch=make_entry_id(), shown=names)
+@blueprint.app_template_global()
+def place_value(place: Place) -> str:
+    """Return a place in the list as an address carries it."""
+    return f"{place.changed_at.astimezone(UTC):{_MOMENT}}.{place.reference}"
 
 
-def _choose(
-    everybody: Sequence[Registration], state: State | None, text: str
-) -> dict[str, list[Registration]]:
-    """Return the chosen entries by their delegation's key."""
-    found = find_matching(everybody, text) if text else everybody
-    chosen: dict[str, list[Registration]] = {}
-    for each in found:
-        if state is None or each.state is state:
-            chosen.setdefault(each.delegation_key, []).append(each)
-    return chosen
+def _find(meeting: Meeting, text: str) -> dict[str, Any]:
+    """Return what the list shows."""
+    filters = filter_values(request.args)
+    wanted = read_filter(filters, meeting, text=text)
+    page = listing.list_page(
+        db.session(),
+        meeting.id,
+        wanted,
+        size=PAGE_SIZE,
+        after=_read_place("after"),
+        before=_read_place("before"),
+    )
+    return {
+        "page": page,
+        "number": _count(meeting, wanted, page),
+        "most": MOST_CHOSEN,
+        "filters": filters,
+        "text": text,
+        "batch": make_entry_id(),
+        "names": _name_delegations(meeting),
+        "delegation": _find_delegation(meeting, wanted),
+        # Built once: a page has fifty of them.
+        "entries_at": url_for("secretariat.entry", reference="x").removesuffix("x/"),
+    }
 
 
-def _chosen_state() -> State | None:
-    value = request.args.get("state", "")
-    return State(value) if value in set(State) else None
+def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:
+    """Return how many match. What is searched for is looked for in every row: where the page holds
+    all that was found, it is not looked for again."""
+    if wanted.text and not page.has_newer and not page.has_older:
+        return len(page.entries)
+    return listing.count_wanted(db.session(), meeting.id, wanted, most=MOST_CHOSEN)
 
 
-def _searched_text(meeting_id: str) -> str:
+def _find_delegation(meeting: Meeting, wanted: Wanted) -> DelegationView | None:
+    """Return the one delegation that is shown, with its seats."""
+    found = meeting.find_delegation(wanted.delegation) if wanted.delegation else None
+    if found is None:
+        return None
+    holders = overview.list_seat_holders(db.session(), meeting.id, delegation=found.key)
+    by_seat = {(each.delegation_key, each.seat_number): each for each in holders}
+    return make_view(found, {}, by_seat, g.language)
+
+
+def _name_delegations(meeting: Meeting) -> Mapping[DelegationKey, str]:
+    names = {each.key: each.name[g.language] for each in meeting.delegations}
+    return names | {DelegationKey(each.key): each.name[g.language] for each in meeting.categories}
+
+
+def _read_place(name: str) -> Place | None:
+    """Return the place that the address names, or None: then the list begins."""
+    moment, _, reference = request.args.get(name, "").partition(".")
+    try:
+        at = datetime.strptime(moment, _MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Place(at, Reference(reference))
+
+
+def _searched_text(meeting: Meeting) -> str:
     kept = session.get(_KEY, {})
-    return str(kept["text"]) if kept.get("meeting") == meeting_id else ""
+    return str(kept["text"]) if kept.get("meeting") == meeting.id else ""

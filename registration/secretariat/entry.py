@@ -20,13 +20,13 @@ from registration.language.translator import get_translator
 from registration.registrar.lettering import is_outdated
 from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of
-from registration.secretariat.board import order_queue
 from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import DecisionForm, NoteForm, VersionForm
 from registration.secretariat.history_words import ToldLine, tell, tell_openings
 from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
+from registration.store.reading import listing
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
@@ -149,10 +149,7 @@ def _show_erased(
 
 def find_queue(registration: Registration) -> Queue:
     """Return the entry's place in the queue of its meeting."""
-    submitted = reading.list_registrations(
-        db.session(), registration.meeting_id, states=[State.SUBMITTED]
-    )
-    references = [each.reference for each in order_queue(submitted)]
+    references: list[str] = [*listing.list_queue(db.session(), registration.meeting_id)]
     if registration.reference not in references:
         return Queue(0, len(references), None, references[0] if references else None)
     at = references.index(registration.reference)

@@ -15,10 +15,11 @@ from registration.domain.events import Event
 from registration.domain.exports import ExportFormat, ExportKind, list_exports, may_export
 from registration.domain.ids import RegistrationId
 from registration.domain.papers import HistoryLine
-from registration.registrar.batching import MOST_CHOSEN
+from registration.domain.roles import Role
 from registration.registrar.exporting import Exported, Wanted
 from registration.registrar.exporting import export as make_export
 from registration.secretariat import blueprint
+from registration.secretariat.choosing import list_chosen
 from registration.store import reading
 from registration.store.database import db
 from registration.uploads.names import attachment
@@ -71,7 +72,7 @@ class ToldExport:
 @blueprint.get("/<meeting>/exports/")
 def exports() -> str:
     """Show the tables that this account may have, and those that were taken last."""
-    kinds = list_exports(roles_of(find_staff()))
+    kinds = list_exports(_roles())
     if not kinds:
         abort(HTTPStatus.NOT_FOUND)
     meeting = get_current_meeting()
@@ -88,7 +89,7 @@ def exports() -> str:
 def export(sheet: str) -> ResponseReturnValue:
     """Answer with the table as a file."""
     chosen = ExportKind(sheet)
-    if not may_export(chosen, roles_of(find_staff())):
+    if not may_export(chosen, _roles()):
         abort(HTTPStatus.NOT_FOUND)
     form = ExportForm()
     form.offer()
@@ -99,8 +100,9 @@ def export(sheet: str) -> ResponseReturnValue:
 
 @blueprint.post("/<meeting>/exports/chosen")
 def export_chosen() -> ResponseReturnValue:
-    """Answer with those who were ticked in the list, in the page's language."""
-    return _answer(ExportKind.CHOSEN, current_words().language, _list_chosen())
+    """Answer with those who were chosen in the list, in the page's language."""
+    chosen = [id for id, _ in list_chosen()]
+    return _answer(ExportKind.CHOSEN, current_words().language, chosen)
 
 
 @blueprint.app_template_global()
@@ -174,23 +176,14 @@ def _answer(
     return answer
 
 
-def _list_chosen() -> list[RegistrationId]:
-    """Return the entries of this meeting that the form names as "reference.version". Answers 400
-    for any other."""
-    named = request.form.getlist("chosen")[:MOST_CHOSEN]
-    references = list(dict.fromkeys(each.rpartition(".")[0] for each in named))
-    found = {
-        str(each.reference): each for each in reading.list_by_references(db.session(), references)
-    }
-    meeting = get_current_meeting()
-    if any(each not in found or found[each].meeting_id != meeting.id for each in references):
-        abort(HTTPStatus.BAD_REQUEST)
-    return [found[each].id for each in references]
+def _roles() -> frozenset[Role]:
+    """Return what the account is at this meeting."""
+    return roles_of(find_staff(), get_current_meeting().id)
 
 
 def _list_taken() -> list[ToldExport]:
     """Return the last exports of the tables that this account may have, the newest first."""
-    roles = roles_of(find_staff())
+    roles = _roles()
     chain = reading.chain_of_meeting(get_current_meeting().id)
     lines = [
         each

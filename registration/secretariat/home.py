@@ -44,9 +44,11 @@ def home() -> str:
     if not roles_of(staff) & SECRETARIAT:
         return render_template("secretariat/other_desk.html", desks=travels)
     counts = desk.count_states(session)
-    undelivered = Counter(each.meeting_id for each in desk.list_undelivered(session))
+    undelivered = desk.count_undelivered(session)
     desks = [
-        MeetingDesk(each, _days_until(each), counts.get(each.id, Counter()), undelivered[each.id])
+        MeetingDesk(
+            each, _days_until(each), counts.get(each.id, Counter()), undelivered.get(each.id, 0)
+        )
         for each in list_meetings(session)
         if held[each.id] & SECRETARIAT
     ]

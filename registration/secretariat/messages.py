@@ -18,7 +18,7 @@ from registration.language.messages import field_words
 from registration.mail.previewing import Preview, preview_mail
 from registration.registrar import writing_to
 from registration.secretariat import blueprint
-from registration.secretariat.approving import list_ticked
+from registration.secretariat.choosing import list_chosen
 from registration.secretariat.framing import frame, with_frame
 from registration.secretariat.message_form import MessageForm, make_message_form
 from registration.secretariat.papers import nobody_chosen, to_batch
@@ -65,7 +65,7 @@ def write() -> ResponseReturnValue:
         current_office(),
         id=find_entry_id(request.form.get("batch", "")) or uuid4(),
         meeting_id=get_current_meeting().id,
-        chosen=list_ticked(),
+        chosen=list_chosen(),
         by=staff_by(),
         at=g.arrived_at,
     )

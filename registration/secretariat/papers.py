@@ -19,6 +19,7 @@ from registration.registrar.collecting import BOTH
 from registration.secretariat import blueprint
 from registration.store import reading
 from registration.store.database import db
+from registration.store.reading import desk
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id
 from registration.web.office import current_office
@@ -163,12 +164,12 @@ def _list_batches() -> Sequence[Batch]:
 
 
 def _count() -> dict[Whose, int]:
-    meeting = get_current_meeting()
-    arrived = reading.list_arrived(db.session(), meeting.id)
-    everybody = reading.list_registrations(db.session(), meeting.id)
+    groups = desk.count_attendance(db.session(), get_current_meeting().id)
     return {
         whose: sum(
-            takes_part(whose, each.state, has_arrived=each.id in arrived) for each in everybody
+            number
+            for (state, has_arrived), number in groups.items()
+            if takes_part(whose, state, has_arrived=has_arrived)
         )
         for whose in Whose
     }

@@ -26,7 +26,7 @@ from registration.domain.reminders import (
 from registration.mail.previewing import Preview, preview_mail
 from registration.registrar import batching, reminding
 from registration.secretariat import blueprint
-from registration.secretariat.approving import list_ticked
+from registration.secretariat.choosing import list_chosen
 from registration.secretariat.framing import frame, with_frame
 from registration.secretariat.papers import nobody_chosen, to_batch
 from registration.store import reading
@@ -148,7 +148,7 @@ def remind_chosen() -> ResponseReturnValue:
         id=find_entry_id(request.form.get("batch", "")) or RegistrationId(uuid4()),
         meeting_id=get_current_meeting().id,
         kind=BatchKind.REMIND,
-        chosen=list_ticked(),
+        chosen=list_chosen(),
         by=staff_by(),
         arrived_at=g.arrived_at,
     )

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from flask import g
+from flask import current_app, g
 
 from registration.domain.ids import Language
 from registration.domain.journeys import Diet
@@ -28,6 +28,12 @@ def passes(endpoint: str) -> bool:
     """Return whether whoever is signed in passes the door of the page: a link is shown to them."""
     meeting = current_meeting()
     return may_pass(RULES[endpoint].door, find_staff(), None if meeting is None else meeting.id)
+
+
+@blueprint.app_template_global()
+def is_built(endpoint: str) -> bool:
+    """Return whether the site has the page."""
+    return endpoint in current_app.view_functions
 
 
 @blueprint.app_template_global()

@@ -172,6 +172,7 @@ RULES: dict[str, Rule] = {
     "secretariat.staff_doings": _ACCOUNTS,
     # The desks
     "secretariat.home": _STAFF,
+    "secretariat.overview": _SECRETARIAT,
     "secretariat.entries": _SECRETARIAT,
     "secretariat.search": _SECRETARIAT,
     "secretariat.entry": _SECRETARIAT,

@@ -75,7 +75,8 @@ def _prepare(site: Site) -> list[str]:
     below = [
         "",
         f"{RCM}/",
-        f"{RCM}/?state=submitted",
+        f"{RCM}/entries",
+        f"{RCM}/entries?state=submitted&delegation=cr",
         f"{RCM}/enter",
         "password",
         "second-factor",

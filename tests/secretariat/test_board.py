@@ -1,92 +1,59 @@
-"""The board of a meeting: seats as arches, the queue, the search. No database."""
+"""The board of a meeting: seats as arches. No database."""
 
-from dataclasses import replace
-from datetime import timedelta
-
-import pytest
-
-from registration.domain.registrations import Registration
+from registration.domain.ids import DelegationKey, Reference
 from registration.domain.states import State
-from registration.secretariat.board import find_matching, make_board, order_queue
-from tests.builders import make_meeting, make_particulars, make_registration
+from registration.secretariat.board import make_board
+from registration.store.reading.overview import SeatHolder
+from tests.builders import make_meeting
 
-ANA = make_registration(number=1, reference="RCM-00000001", state=State.SUBMITTED)
-RENE = make_registration(
-    make_particulars(
-        given_names="René",
-        surnames="Łukasz Ñandú",
-        institution="Ministerio de Relaciones Exteriores",
-        position="Asesor",
-        email="rene.castillo@example.org",
-    ),
-    number=2,
-    reference="RCM-7K2M4QXZ",
-    delegation="hn",
-    state=State.RESERVE,
-    seat_number=None,
+CR, HN, SPEAKERS = DelegationKey("cr"), DelegationKey("hn"), DelegationKey("speakers")
+HOLDER = SeatHolder(
+    delegation_key=CR,
+    seat_number=1,
+    state=State.ACCEPTED,
+    reference=Reference("RCM-00000001"),
+    full_name="Ana Morales",
+    has_ticket=True,
 )
 
 
 def test_delegations_stand_in_the_order_of_the_file() -> None:
-    board = make_board(make_meeting(), [RENE, ANA], "en")
+    board = make_board(make_meeting(), {HN: {State.RESERVE: 1}}, [HOLDER], "en")
 
     keys = [each.key for each in board.delegations]
     assert keys == [each.key for each in make_meeting().delegations]
 
 
 def test_each_seat_is_an_arch_and_a_waiting_person_is_none() -> None:
-    board = make_board(make_meeting(), [ANA, RENE], "es")
+    counts = {CR: {State.ACCEPTED: 1}, HN: {State.RESERVE: 1}}
+    board = make_board(make_meeting(), counts, [HOLDER], "es")
 
     views = {each.key: each for each in board.delegations}
-    assert [arch.holder for arch in views["cr"].arches] == [ANA, None]
-    assert [arch.holder for arch in views["hn"].arches] == [None, None]
-    assert (views["hn"].reserve, views["hn"].taken, board.taken, board.seats) == (1, 0, 1, 26)
+    assert [arch.holder for arch in views[CR].arches] == [HOLDER, None]
+    assert [arch.holder for arch in views[HN].arches] == [None, None]
+    assert (views[HN].reserve, views[HN].taken, board.taken, board.seats) == (1, 0, 1, 26)
+    assert (board.with_ticket, board.counts[State.ACCEPTED]) == (1, 1)
+
+
+def test_category_stands_behind_the_delegations_once_somebody_is_in_it() -> None:
+    counts = {SPEAKERS: {State.INVITED: 3, State.WITHDRAWN: 1}}
+    board = make_board(make_meeting(), counts, [], "en")
+
+    assert board.delegations[-1].name == "Speakers"
+    assert (board.delegations[-1].taken, board.taken) == (3, 0)
 
 
 def test_seats_with_names_bear_them() -> None:
-    board = make_board(make_meeting(), [], "en")
+    board = make_board(make_meeting(), {}, [], "en")
 
     (sacm,) = [each for each in board.delegations if each.key == "sacm"]
     assert all(arch.label for arch in sacm.arches)
 
 
 def test_delegation_with_a_waiting_person_has_answered() -> None:
-    board = make_board(make_meeting(), [RENE], "en")
+    counts = {HN: {State.RESERVE: 1}, CR: {State.LAPSED: 2, State.WITHDRAWN: 1}}
+    board = make_board(make_meeting(), counts, [], "en")
 
-    assert "hn" not in [each.key for each in board.unanswered]
-    assert "cr" in [each.key for each in board.unanswered]
-
-
-def test_longest_wait_comes_first() -> None:
-    later = _changed(make_registration(number=3, state=State.SUBMITTED), hours=2)
-    first = _changed(make_registration(number=4, state=State.SUBMITTED), hours=-2)
-
-    assert order_queue([later, ANA, RENE, first]) == (first, ANA, later)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "rené",
-        "RENE",
-        "nandu",
-        "castillo@example",
-        "rene.castillo@example.org",
-        "relaciones exteriores",
-        "asesor rene",
-        "7k2m4qxz",
-        "RCM-7K2M4QXZ",
-    ],
-)
-def test_search_finds_whatever_the_case_and_the_accents(text: str) -> None:
-    assert find_matching([ANA, RENE], text) == [RENE]
-
-
-@pytest.mark.parametrize("text", ["%", "' OR 1=1 --", "rene morales", "<script>"])
-def test_search_finds_nothing_where_nothing_matches(text: str) -> None:
-    assert find_matching([ANA, RENE], text) == []
-
-
-def _changed(registration: Registration, *, hours: int) -> Registration:
-
-    return replace(registration, changed_at=ANA.changed_at + timedelta(hours=hours))
+    unanswered = [each.key for each in board.unanswered]
+    assert HN not in unanswered
+    assert CR in unanswered

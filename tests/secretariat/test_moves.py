@@ -10,7 +10,7 @@ from registration.domain.states import State
 from registration.registrar import deciding
 from registration.registrar.office import Moved
 from registration.store import reading
-from tests.desks import LIST, entry_path, make_guide, open_desk, submit
+from tests.desks import ENTRIES, LIST, entry_path, make_guide, open_desk, submit
 from tests.offices import OTHER_REVIEWER, Guide
 from tests.pages import Page, Pages
 from tests.sites import Site
@@ -57,7 +57,7 @@ def test_approval_issues_the_letter_and_shows_the_next_entry(desk: Pages, guide:
 def test_last_decision_of_the_queue_leads_to_the_list(desk: Pages, guide: Guide) -> None:
     answer = _decide(desk, submit(guide), "approve", status=303)
 
-    assert answer.response.location == LIST
+    assert answer.response.location == ENTRIES
     assert "Nothing more waits for a decision." in desk.get(LIST).text
 
 
@@ -183,7 +183,13 @@ def test_markup_of_strangers_is_shown_and_not_obeyed(desk: Pages, guide: Guide) 
     entry = submit(guide, given_names=evil, institution='"><img src=x onerror=alert(1)>')
     _decide(desk, entry, "return", reason=f"{evil} {{{{ 7*7 }}}}", status=303)
 
-    for path in (LIST, entry_path(entry), entry_path(entry, "withdraw"), "/es/secretariat/"):
+    for path in (
+        LIST,
+        ENTRIES,
+        entry_path(entry),
+        entry_path(entry, "withdraw"),
+        "/es/secretariat/",
+    ):
         page = desk.get(path)
         assert "<script>alert" not in page.html
         assert "<img src=x" not in page.html

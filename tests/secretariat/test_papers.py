@@ -16,7 +16,7 @@ from registration.registrar.office import Moved
 from registration.registrar.withdrawing import withdraw
 from registration.store import reading
 from tests.builders import RCM
-from tests.desks import LIST, make_guide, open_desk, submit
+from tests.desks import ENTRIES, make_guide, open_desk, submit
 from tests.offices import OTHER_REVIEWER, REVIEWER, Guide, load_meeting
 from tests.pages import Page, Pages
 from tests.sites import Site
@@ -91,33 +91,32 @@ def test_reason_stays_that_of_the_day_when_the_entry_moves_on(
     assert "Tomás Rivas was faster. The registration was returned" in desk.get(batch).text
 
 
-def test_all_that_are_shown_are_approved_by_one_button(
-    desk: Pages, guide: Guide, site: Site
-) -> None:
+def test_all_that_match_are_approved_by_one_button(desk: Pages, guide: Guide, site: Site) -> None:
     entries = [submit(guide, key) for key in ("cr", "pa", "gt")]
-    shown = desk.get(f"{LIST}?state=submitted")
-    assert "Approve all 3 that wait here" in shown.text
+    invited = guide.approve(submit(guide, "mx"))
+    assert "All 4 that match" in desk.get(ENTRIES).text
 
     batch = approve(desk, [], all="1")
     while work(site):
         pass
 
     assert all(guide.get(each.id).state is State.INVITED for each in entries)
+    assert guide.get(invited.id).version == invited.version
     assert "3 registrations were approved" in desk.get(batch).text
 
 
 def test_nothing_ticked_is_said_and_nothing_done(desk: Pages, guide: Guide) -> None:
     submit(guide)
 
-    answer = desk.client.post(APPROVE, data=form_of(desk.get(LIST), APPROVE))
+    answer = desk.client.post(APPROVE, data=form_of(desk.get(ENTRIES), APPROVE))
 
     assert answer.status_code == 303
-    assert "No registration was chosen. Tick at least one." in desk.get(LIST).text
+    assert "No registration was chosen. Tick at least one." in desk.get(ENTRIES).text
 
 
 def test_form_sent_twice_leads_to_one_batch(desk: Pages, guide: Guide) -> None:
     entry = submit(guide)
-    form = form_of(desk.get(LIST), APPROVE)
+    form = form_of(desk.get(ENTRIES), APPROVE)
     data = {**form, "chosen": f"{entry.reference}.{entry.version}"}
 
     answers = [desk.client.post(APPROVE, data=data) for _ in range(2)]
@@ -132,14 +131,14 @@ def test_form_sent_twice_leads_to_one_batch(desk: Pages, guide: Guide) -> None:
 )
 def test_made_up_choice_is_refused(desk: Pages, guide: Guide, chosen: str) -> None:
     submit(guide)
-    data = {**form_of(desk.get(LIST), APPROVE), "chosen": chosen}
+    data = {**form_of(desk.get(ENTRIES), APPROVE), "chosen": chosen}
 
     assert desk.client.post(APPROVE, data=data).status_code == 400
 
 
 def test_version_on_the_screen_decides(desk: Pages, guide: Guide, site: Site) -> None:
     entry = submit(guide)
-    data = {**form_of(desk.get(LIST), APPROVE), "chosen": f"{entry.reference}.1"}
+    data = {**form_of(desk.get(ENTRIES), APPROVE), "chosen": f"{entry.reference}.1"}
 
     batch = str(desk.client.post(APPROVE, data=data).location)
     work(site)
@@ -299,7 +298,7 @@ def test_certificates_are_refused_until_the_meeting_is_over(
 def approve(desk: Pages, entries: list[Registration], **button: str) -> str:
     """Tick the entries in the list and send the form; return where it leads."""
     chosen = [f"{each.reference}.{each.version}" for each in entries]
-    page = desk.get(LIST)
+    page = desk.get(ENTRIES)
     assert all(each in page.html for each in chosen)
     data = {**form_of(page, APPROVE), "chosen": chosen, **button}
     answer = desk.client.post(APPROVE, data=data)

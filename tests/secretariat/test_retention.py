@@ -12,7 +12,7 @@ from registration.registrar.office import Moved
 from registration.store.tables.letters import DbLetter
 from tests.delegates import entry_path as own_path
 from tests.delegates import get, open_link
-from tests.desks import LIST, entry_path, make_guide, open_desk, submit
+from tests.desks import ENTRIES, entry_path, make_guide, open_desk, submit
 from tests.offices import REVIEWER, Guide
 from tests.pages import Pages
 from tests.registrar.moving import accept, moved
@@ -102,7 +102,7 @@ def test_pages_of_an_erased_entry_answer_and_name_nobody(site: Site) -> None:
     assert "erased the personal data" in desk.get(entry_path(entry)).text
     for path in (f"letter/{letter_id}.pdf", "record.pdf", "passport/1", "passport/1/small.jpg"):
         desk.get(entry_path(entry, path), status=404)
-    assert entry.reference in desk.get(LIST).text
+    assert entry.reference in desk.get(ENTRIES).text
     page = own.get(own_path(entry))
     assert "Your personal data were erased" in page.text
     for path in ("letter.pdf", "letter/1.png", "record.pdf", "passport/1.jpg", "correct"):

@@ -19,7 +19,17 @@ from registration.store.tables.accounts import DbStaff, DbStaffSession
 from registration.store.tables.mail import DbMail
 from registration.web import staff_accounts
 from registration.web.limits import SIGN_IN_ACCOUNT, SIGN_IN_SOURCE
-from tests.desks import LIST, PASSWORD, REVIEWER, SIGN_IN, add_staff, open_desk, sign_in
+from tests.desks import (
+    ENTRIES,
+    LIST,
+    PASSWORD,
+    REVIEWER,
+    SEARCH,
+    SIGN_IN,
+    add_staff,
+    open_desk,
+    sign_in,
+)
 from tests.pages import Pages
 from tests.sites import Site, make_site
 
@@ -137,7 +147,7 @@ def test_form_moves_the_end_of_the_session_but_reading_does_not(site: Site) -> N
 
     pages.get(LIST)
     read = _session_end(site)
-    pages.post(LIST, {"text": ""}, status=303, form=f"{LIST}search")
+    pages.post(ENTRIES, {"text": ""}, status=303, form=SEARCH)
 
     assert read == end
     assert _session_end(site) > end + timedelta(hours=1)

@@ -7,12 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from registration.domain.ids import MeetingId
 from registration.domain.names import full_name
 from registration.domain.papers import MailStatus
 from registration.domain.states import State
+from registration.store.reading.listing import is_undelivered
+from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.mail import DbMail
 from registration.store.tables.registrations import DbRegistration
 
@@ -43,25 +45,43 @@ def count_states(session: Session) -> Mapping[MeetingId, Mapping[State, int]]:
     return counts
 
 
-def list_undelivered(session: Session) -> list[UndeliveredMail]:
-    """Return the mails that did not arrive, the newest first; not those that were sent again."""
-    newer = aliased(DbMail)
-    was_repeated = (
-        select(newer.id)
-        .where(
-            newer.registration_id == DbMail.registration_id,
-            newer.occasion == DbMail.occasion,
-            newer.made_at_utc > DbMail.made_at_utc,
-        )
-        .exists()
-    )
+def count_attendance(session: Session, meeting_id: MeetingId) -> Mapping[tuple[State, bool], int]:
+    """Return how many of the meeting's entries stand at which state and came, or did not."""
+    came = DbArrival.registration_id.is_not(None)
     query = (
-        select(DbMail, DbRegistration)
-        .join(DbRegistration, DbRegistration.id == DbMail.registration_id)
-        .where(DbMail.status.in_([MailStatus.FAILED, MailStatus.REFUSED]), ~was_repeated)
-        .order_by(DbMail.made_at_utc.desc(), DbMail.id)
+        select(DbRegistration.state, came.label("came"), func.count())
+        .outerjoin(DbArrival, DbArrival.registration_id == DbRegistration.id)
+        .where(DbRegistration.meeting_id == meeting_id)
+        .group_by(DbRegistration.state, "came")
     )
-    return [_undelivered(mail, about) for mail, about in session.execute(query)]
+    return {(State(state), bool(has)): number for state, has, number in session.execute(query)}
+
+
+def count_undelivered(session: Session) -> Mapping[MeetingId, int]:
+    """Return how many mails of each meeting did not arrive; none for the others."""
+    query = (
+        select(DbRegistration.meeting_id, func.count())
+        .join(DbMail, DbMail.registration_id == DbRegistration.id)
+        .where(is_undelivered())
+        .group_by(DbRegistration.meeting_id)
+    )
+    return {MeetingId(id): number for id, number in session.execute(query)}
+
+
+def list_undelivered(
+    session: Session, meeting_id: MeetingId, *, limit: int
+) -> tuple[list[UndeliveredMail], int]:
+    """Return the meeting's newest mails that did not arrive, and how many there are; not those that
+    were sent again."""
+    query = (
+        select(DbMail, DbRegistration, func.count().over())
+        .join(DbRegistration, DbRegistration.id == DbMail.registration_id)
+        .where(DbRegistration.meeting_id == meeting_id, is_undelivered())
+        .order_by(DbMail.made_at_utc.desc(), DbMail.id)
+        .limit(limit)
+    )
+    rows = session.execute(query).all()
+    return [_undelivered(mail, about) for mail, about, _ in rows], rows[0][2] if rows else 0
 
 
 def _undelivered(mail: DbMail, about: DbRegistration) -> UndeliveredMail:

@@ -99,5 +99,17 @@ class DbRegistration(Base):
             sqlite_where=_IS_LIVE,
             postgresql_where=_IS_LIVE,
         ),
-        Index("ix_registration_meeting_id_state", "meeting_id", "state"),
+        # What the desk's list is paged by, of a meeting, of a state, of a delegation: each ends in
+        # the list's order. The last also counts states without reading a row.
+        Index("ix_registration_newest", "meeting_id", "changed_at_utc", "reference"),
+        Index(
+            "ix_registration_newest_of_state", "meeting_id", "state", "changed_at_utc", "reference"
+        ),
+        Index(
+            "ix_registration_newest_of_delegation",
+            "delegation_id",
+            "changed_at_utc",
+            "reference",
+            "state",
+        ),
     )

@@ -286,6 +286,9 @@ def _add_columns() -> None:
         batch_op.create_index(
             batch_op.f("ix_registration_nomination_id"), ["nomination_id"], unique=False
         )
+        batch_op.drop_index("ix_registration_meeting_id_state")
+        for name, columns in _NEWEST.items():
+            batch_op.create_index(name, columns, unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_registration_nomination_id_nomination"),
             "nomination",
@@ -347,6 +350,11 @@ def downgrade() -> None:
             batch_op.f("fk_registration_nomination_id_nomination"), type_="foreignkey"
         )
         batch_op.drop_index(batch_op.f("ix_registration_nomination_id"))
+        for name in _NEWEST:
+            batch_op.drop_index(name)
+        batch_op.create_index(
+            "ix_registration_meeting_id_state", ["meeting_id", "state"], unique=False
+        )
         batch_op.drop_column("search_text")
         batch_op.drop_column("disowned_at_utc")
         batch_op.drop_column("nomination_id")
@@ -405,6 +413,16 @@ def _drop_tables() -> None:
     op.drop_table("message")
 
 
+_NEWEST = {
+    "ix_registration_newest": ["meeting_id", "changed_at_utc", "reference"],
+    "ix_registration_newest_of_state": ["meeting_id", "state", "changed_at_utc", "reference"],
+    "ix_registration_newest_of_delegation": [
+        "delegation_id",
+        "changed_at_utc",
+        "reference",
+        "state",
+    ],
+}
 _OLD_KINDS = "'approve', 'badges', 'certificates', 'nameplates', 'participants'"
 _NEW_KINDS = (
     "'approve', 'badges', 'certificates', 'mail_certificates', 'nameplates', 'participants', "

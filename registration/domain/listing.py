@@ -1,0 +1,95 @@
+"""Which entries the desk wants to see: every part given must hold, and the text word by word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from registration.domain.ids import DelegationKey, Language, Reference, RegistrationId
+from registration.domain.names import canonical_name
+from registration.domain.nominations import Standing
+from registration.domain.states import State
+
+
+class VisaAnswer(StrEnum):
+    """What the person told about a visa (`travel.Visa`). NONE: nothing yet."""
+
+    NEEDED = "needed"
+    NOT_NEEDED = "not_needed"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Trouble(StrEnum):
+    """What went wrong. MAIL: one did not arrive. FILE: the copy of the passport was unusable."""
+
+    MAIL = "mail"
+    FILE = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked of an entry; None and "" ask nothing.
+
+    among: keys of which the delegation must be one (those that receive a courtesy).
+    text: each of its words must be found (`split_words`).
+    within: states of which the entry's must be one (those that an action is about).
+    unchanged_since: the entry's last change was at or before this aware moment.
+    """
+
+    delegation: DelegationKey | None = None
+    among: frozenset[DelegationKey] | None = None
+    state: State | None = None
+    language: Language | None = None
+    standing: Standing | None = None
+    visa: VisaAnswer | None = None
+    trouble: Trouble | None = None
+    text: str = ""
+    within: frozenset[State] | None = None
+    unchanged_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry stands in the list, the newest change first."""
+
+    changed_at: datetime
+    reference: Reference
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedEntry:
+    """One line of the list. full_name: the entry's number once the name was erased."""
+
+    id: RegistrationId
+    reference: Reference
+    version: int
+    state: State
+    delegation_key: DelegationKey
+    full_name: str
+    institution: str
+    changed_at: datetime
+    standing: Standing
+    is_erased: bool
+
+    @property
+    def place(self) -> Place:
+        return Place(self.changed_at, self.reference)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Some lines of the list, and whether there are more at either end."""
+
+    entries: Sequence[ListedEntry]
+    has_newer: bool
+    has_older: bool
+
+
+def split_words(text: str) -> list[tuple[str, str]]:
+    """Return each word to look for: in the form of `names.search_text`, and as a reference has it.
+
+    Words of which nothing is left in that form ask nothing.
+    """
+    words = ((canonical_name(word), word.upper()) for word in text.split())
+    return [(plain, capital) for plain, capital in words if plain]
