@@ -40,6 +40,8 @@ class Event(StrEnum):
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     LISTING_CHANGED = "listing_changed"
+    BADGE_PRINTED = "badge_printed"
+    CERTIFICATE_SENT = "certificate_sent"
 
     # Lines of a meeting's own chain.
     BATCH_ASKED = "batch_asked"
@@ -107,6 +109,7 @@ class Occasion(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     PASSPORT_FAILED = "passport_failed"
     SCAN_FAILED = "scan_failed"
+    CERTIFICATE = "certificate"
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from registration.domain.desk_refusals import DeskRefusal
+from registration.domain.door_refusals import DoorRefusal
 from registration.domain.states import Actor, MoveName, State
 
 
@@ -231,5 +232,6 @@ Refusal: TypeAlias = (
     | DataErased
     | StillLive
     | DeskRefusal
+    | DoorRefusal
     | FileFault
 )

@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 from registration.domain import refusals
 from registration.domain.desk_refusals import DeskRefusal
+from registration.domain.door_refusals import DoorRefusal
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
 from registration.language import moves, states
 from registration.language.desk_refusals import desk_sentence
+from registration.language.door_refusals import door_sentence
 from registration.language.translator import Translator
 
 _UTC = ZoneInfo("UTC")
@@ -19,6 +21,8 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
     """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
     if isinstance(refusal, DeskRefusal):
         return desk_sentence(refusal, words)
+    if isinstance(refusal, DoorRefusal):
+        return door_sentence(refusal, words, zone or _UTC)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)

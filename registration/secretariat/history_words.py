@@ -10,6 +10,7 @@ from registration.domain.papers import HistoryLine, MailStatus
 from registration.domain.retention import Scope
 from registration.domain.states import Actor
 from registration.language import moves, openings
+from registration.registrar.signing import AT_THE_DOOR
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
 
@@ -79,6 +80,7 @@ def occasion_words(occasion: str) -> str:
         Occasion.ADDRESS_CHANGED: gettext("Address changed"),
         Occasion.PASSPORT_FAILED: gettext("Another copy of the passport is needed"),
         Occasion.SCAN_FAILED: gettext("The scan of the letter could not be opened"),
+        Occasion.CERTIFICATE: gettext("Certificate of attendance"),
         Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
         Occasion.COPY_INVITED: gettext("Copy: invitation"),
         Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
@@ -153,6 +155,8 @@ def _sentence(line: HistoryLine) -> str:
             return _erased(line)
         case Event.AMENDED if "letter" in line.facts:
             return _reissued(line)
+        case Event.ACCEPTED if line.facts.get("signed") == AT_THE_DOOR:
+            return gettext("recorded that the person signed the letter at the door")
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
@@ -194,4 +198,6 @@ def _sentences() -> dict[Event, str]:
         Event.NOTED: gettext("wrote a note"),
         Event.ARRIVED: gettext("recorded the arrival at the door"),
         Event.ARRIVAL_UNDONE: gettext("took the record of the arrival back"),
+        Event.BADGE_PRINTED: gettext("printed the badge"),
+        Event.CERTIFICATE_SENT: gettext("sent the certificate of attendance"),
     }

@@ -36,8 +36,9 @@ def home() -> str:
     that theirs is not open yet."""
     roles = roles_of(find_staff())
     if not roles & SECRETARIAT:
-        travels = list_meetings(db.session()) if Role.TRAVEL in roles else []
-        return render_template("secretariat/other_desk.html", desks=travels)
+        has_desk = bool(roles & {Role.TRAVEL, Role.DOOR})
+        desks_of_role = list_meetings(db.session()) if has_desk else []
+        return render_template("secretariat/other_desk.html", desks=desks_of_role)
     session = db.session()
     counts = desk.count_states(session)
     undelivered = Counter(each.meeting_id for each in desk.list_undelivered(session))

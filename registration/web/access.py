@@ -177,6 +177,23 @@ RULES: dict[str, Rule] = {
     "secretariat.save_undo": _SECRETARIAT,
     "secretariat.door": _DOOR,
     "secretariat.check_in": _DOOR,
+    "secretariat.at_door": _DOOR,
+    "secretariat.ask_at_door": _DOOR,
+    "secretariat.scan": _DOOR,
+    "secretariat.door_search": _DOOR,
+    "secretariat.door_numbers": _DOOR,
+    "secretariat.door_missing": _DOOR,
+    "secretariat.door_person": _DOOR,
+    "secretariat.door_arrival": _DOOR,
+    "secretariat.door_undo": _DOOR,
+    "secretariat.save_door_undo": _DOOR,
+    "secretariat.door_sign": _DOOR,
+    "secretariat.save_door_sign": _DOOR,
+    "secretariat.door_letter_page": Rule(
+        Door.DOOR, writes_on_get="the history line of the opening"
+    ),
+    "secretariat.door_badge": _DOOR,
+    "secretariat.door_nameplate": _DOOR,
 }
 
 

@@ -25,6 +25,7 @@ _KINDS_OF_FILES = {
     FileRole.SIGNED_LETTER: Kind.SIGNED_LETTER,
     FileRole.LETTER: Kind.LETTER,
     FileRole.RECORD: Kind.RECORD,
+    FileRole.CERTIFICATE: Kind.RECORD,
     FileRole.COLLECTION: Kind.COLLECTION,
 }
 
