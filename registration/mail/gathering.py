@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from registration.domain.deadline import CONFIRMATION_TIME
 from registration.domain.events import Occasion
-from registration.domain.ids import LetterId, MeetingId, RegistrationId
+from registration.domain.ids import FileId, LetterId, MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.papers import Acceptance, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
@@ -58,6 +59,7 @@ class _Found:
     letter_file: LockedFile | None
     acceptance: Acceptance | None
     record_file: LockedFile | None
+    certificate_file: LockedFile | None
 
 
 def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
@@ -106,6 +108,11 @@ def _find(room: MailRoom, mail: ClaimedMail, registration_id: RegistrationId) ->
             record_file=(
                 None if acceptance is None else reading.get_file(session, acceptance.record_id)
             ),
+            certificate_file=(
+                reading.get_file(session, FileId(UUID(mail.facts["file"])))
+                if mail.occasion is Occasion.CERTIFICATE
+                else None
+            ),
         )
 
 
@@ -136,8 +143,8 @@ def _confirm_until(found: _Found) -> datetime | None:
 def _enclose(
     room: MailRoom, mail: ClaimedMail, found: _Found, words: Translator
 ) -> list[Enclosure]:
-    """The letter goes with the invitation, record and calendar with the confirmation; to the
-    delegate alone."""
+    """The letter goes with the invitation, record and calendar with the confirmation, the
+    certificate with its own mail; to the delegate alone."""
     files: list[Enclosure] = []
     reference = found.registration.reference
     if mail.occasion in _WITH_LETTER and found.letter and found.letter_file:
@@ -150,6 +157,10 @@ def _enclose(
         name = words.pgettext("file name", "Acceptance")
         files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
+    if found.certificate_file is not None:
+        # Translators: the beginning of a file's name: "Certificate-RCM-7K2M4QXZ.pdf"
+        name = words.pgettext("file name", "Certificate")
+        files.append(_pdf(room, found, found.certificate_file, f"{name}-{reference}.pdf"))
     return files
 
 

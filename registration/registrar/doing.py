@@ -1,13 +1,15 @@
-"""What a worker does with a batch in its hands: approvals one after another, or a paper."""
+"""What a worker does with a batch in its hands: one entry after another, or a paper."""
 
 import logging
+from collections.abc import Callable
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from registration.domain.batches import FAULT, BatchItem, BatchKind, BatchStatus, ItemStatus
 from registration.domain.refusals import Refusal
-from registration.registrar import deciding
+from registration.registrar import certifying, deciding
 from registration.registrar.batching import TURN, Hands, LeaseLost
 from registration.registrar.collecting import make_paper
 from registration.registrar.office import Moved
@@ -21,12 +23,15 @@ _log = logging.getLogger("registration.batches")
 # Entries read at a time: memory does not grow with the batch.
 _PAGE = 25
 
+Work: TypeAlias = Callable[[Hands, BatchItem, Callable[[Session], None]], Moved | Refusal]
+
 
 def do_part(hands: Hands) -> None:
     """Do a part of the batch. Raises LeaseLost, StorageFailed, KeyRetired, and what the database
     raises."""
-    if hands.batch.kind is BatchKind.APPROVE:
-        _approve_some(hands)
+    work = _ONE_BY_ONE.get(hands.batch.kind)
+    if work is not None:
+        _do_some(hands, work)
         return
     try:
         make_paper(hands)
@@ -38,42 +43,59 @@ def do_part(hands: Hands) -> None:
         _end(hands, BatchStatus.FAILED)
 
 
-def _approve_some(hands: Hands) -> None:
+def _do_some(hands: Hands, work: Work) -> None:
     turn_ends = hands.clock() + TURN
     while page := _list_due(hands):
         for item in page:
             if hands.should_stop() or hands.clock() > turn_ends:
                 return
-            _approve(hands, item)
+            _do_one(hands, item, work)
     _end(hands, BatchStatus.DONE)
 
 
-def _approve(hands: Hands, item: BatchItem) -> None:
-    """Approve one entry. That it is done is written in the transaction that approves it: a worker
-    killed at any moment leaves both or neither."""
+def _do_one(hands: Hands, item: BatchItem, work: Work) -> None:
+    """Do the work on one entry. That it is done is written in the transaction that does it: a
+    worker killed at any moment leaves both or neither."""
 
     def mark_done(session: Session) -> None:
         hands.hold(session)
         _mark(hands, session, item, ItemStatus.DONE)
 
     try:
-        result = deciding.approve(
-            hands.office,
-            item.registration_id,
-            version=item.version,
-            by=hands.by,
-            arrived_at=hands.clock(),
-            along=mark_done,
-        )
+        result = work(hands, item, mark_done)
     except (KeyRetired, LeaseLost, SQLAlchemyError, StorageFailed):
         raise
     except Exception:  # noqa: BLE001  # logged, and told at the desk
         # Whatever is wrong with this one entry, the others must not wait behind it for ever.
-        _log.exception("entry %s of batch %s was not approved", item.number, hands.batch.id)
+        _log.exception("entry %s of batch %s was not done", item.number, hands.batch.id)
         _refuse(hands, item, FAULT)
         return
     if not isinstance(result, Moved):
         _refuse(hands, item, _name_of(result))
+
+
+def _approve(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> Moved | Refusal:
+    return deciding.approve(
+        hands.office,
+        item.registration_id,
+        version=item.version,
+        by=hands.by,
+        arrived_at=hands.clock(),
+        along=along,
+    )
+
+
+def _certify(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> Moved | Refusal:
+    return certifying.send_certificate(
+        hands.office, item.registration_id, by=hands.by, arrived_at=hands.clock(), along=along
+    )
+
+
+# What is done with one entry after another, each in a transaction of its own.
+_ONE_BY_ONE: dict[BatchKind, Work] = {
+    BatchKind.APPROVE: _approve,
+    BatchKind.MAIL_CERTIFICATES: _certify,
+}
 
 
 def _refuse(hands: Hands, item: BatchItem, refusal: str) -> None:

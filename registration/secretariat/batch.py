@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain import refusals
 from registration.domain.batches import FAULT, Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
-from registration.domain.desk_refusals import NotExpected
+from registration.domain.desk_refusals import MeetingNotOver, NotExpected
+from registration.domain.door_refusals import CertificateSent, NeverCame
 from registration.domain.refusals import CameSecond, NotPermitted, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import MoveName
@@ -103,6 +104,12 @@ def _find_refusal(item: BatchItem, registration: Registration) -> Refusal | None
             return NotPermitted(move=MoveName.APPROVE, state=registration.state)
         case "NotExpected":
             return NotExpected(registration.state)
+        case "NeverCame":
+            return NeverCame()
+        case "CertificateSent":
+            return CertificateSent()
+        case "MeetingNotOver":
+            return MeetingNotOver()
     plain = getattr(refusals, item.refusal or "", None)
     if item.refusal != "CameSecond" and plain is not None and not fields(plain):
         refusal: Refusal = plain()

@@ -25,6 +25,7 @@ def kind_words(kind: BatchKind) -> str:
         BatchKind.NAMEPLATES: gettext("Nameplates"),
         BatchKind.PARTICIPANTS: gettext("List of participants"),
         BatchKind.CERTIFICATES: gettext("Certificates of attendance"),
+        BatchKind.MAIL_CERTIFICATES: gettext("Certificates by e-mail"),
     }[kind]
 
 
@@ -53,6 +54,8 @@ def batch_status(batch: Batch) -> str:
     if batch.status is BatchStatus.DUE:
         over = batch.done + batch.refused
         return gettext("%(done)d of %(total)d", done=over, total=batch.total)
+    if batch.kind is BatchKind.MAIL_CERTIFICATES:
+        return gettext("%(done)d sent, %(refused)d not", done=batch.done, refused=batch.refused)
     if batch.kind is not BatchKind.APPROVE:
         return gettext("Ready")
     if batch.refused:

@@ -33,6 +33,7 @@ from registration.store.reading.meetings import (
 )
 from registration.store.reading.papers import (
     find_acceptance,
+    find_certificate,
     find_file,
     find_letter_by_code,
     find_letter_by_number,
@@ -84,6 +85,7 @@ __all__ = [
     "find_by_link",
     "find_by_new_address",
     "find_by_reference",
+    "find_certificate",
     "find_delegation",
     "find_delegation_by_link",
     "find_file",

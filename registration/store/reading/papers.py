@@ -54,6 +54,17 @@ def find_waiting_file(
     return None if row is None else _file(row)
 
 
+def find_certificate(session: Session, id: RegistrationId) -> LockedFile | None:
+    """Return the certificate that was mailed to the person, or None."""
+    query = select(DbLockedFile).where(
+        DbLockedFile.entry_id == id,
+        DbLockedFile.role == FileRole.CERTIFICATE,
+        DbLockedFile.condition != Condition.ERASED,
+    )
+    row = session.scalars(query.limit(1)).first()
+    return None if row is None else _file(row)
+
+
 def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
     """Return the files that wait since before the moment and were never kept."""
     query = select(DbLockedFile).where(
