@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from registration.domain.registrations import Registration
@@ -12,6 +11,7 @@ from registration.domain.states import State
 from tests.builders import RCM
 from tests.delegates import count_mails, count_registrations, find_only, get, link_of
 from tests.desks import make_guide, submit
+from tests.screens import list_faults, list_too_narrow
 from tests.sites import Site
 from tests.uploads.files import make_jpeg
 
@@ -114,23 +114,19 @@ def test_pages_have_no_fault_that_axe_finds(
 
     def check() -> None:
         page.wait_for_load_state("networkidle")
-        found = Axe().run(page).response["violations"]
-        assert [(page.url, each["id"], each["nodes"][0]["target"]) for each in found] == []
+        assert list_faults(page, (scheme,)) == [], page.url
 
     _walk(page, live_site, language, check)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [320, 390, 820])
 def test_pages_are_never_wider_than_the_screen(
-    browser: Browser, live_site: Site, language: str, width: int
+    browser: Browser, live_site: Site, language: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
-    page = context.new_page()
+    page = browser.new_context(locale=language).new_page()
 
     def check() -> None:
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{page.url} is {wide} wide"
+        assert list_too_narrow(page, (820, 390, 320)) == [], page.url
 
     _walk(page, live_site, language, check)
 

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.builders import RCM
+from tests.screens import list_faults, list_too_narrow
 from tests.sites import Site
 
 LANGUAGES = ("en", "es")
@@ -18,30 +18,24 @@ PATHS = ("", f"{RCM}/", f"{RCM}/privacy", "accessibility", "verify/?code=", "ver
 def test_no_public_page_has_a_fault_that_axe_knows(
     page: Page, live_site: Site, language: str, scheme: str
 ) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     found = {}
     for path in PATHS:
         page.goto(f"{live_site.url}/{language}/{path}")
-        violations = Axe().run(page).response["violations"]
-        if violations:
-            found[path] = [
-                (each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations
-            ]
+        if faults := list_faults(page, (scheme,)):
+            found[path] = faults
 
     assert found == {}, json.dumps(found, indent=1)
 
 
-@pytest.mark.parametrize("width", [320, 390, 701, 1000, 1280])
-def test_no_public_page_scrolls_sideways(page: Page, live_site: Site, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = []
+def test_no_public_page_scrolls_sideways(page: Page, live_site: Site) -> None:
+    wide = {}
     for language in LANGUAGES:
         for path in PATHS:
             page.goto(f"{live_site.url}/{language}/{path}")
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wide.append(f"{language}/{path}")
+            if widths := list_too_narrow(page, (320, 390, 701, 1000, 1280)):
+                wide[f"{language}/{path}"] = widths
 
-    assert wide == []
+    assert wide == {}
 
 
 def test_no_page_breaks_its_own_policy(page: Page, live_site: Site) -> None:
