@@ -5,7 +5,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from registration.domain.registrations import Registration
@@ -14,6 +13,7 @@ from registration.domain.states import State
 from tests.builders import RCM
 from tests.desks import PASSWORD, add_staff, make_guide, submit
 from tests.offices import Guide
+from tests.screens import list_faults, list_too_narrow
 from tests.sites import Site
 
 HERE = {"en": "Already here", "es": "Ya está aquí"}
@@ -111,6 +111,7 @@ def test_scans_made_without_connection_are_sent_in_order_when_it_is_back(
     context.set_offline(True)
     _type(page, _badge(live_site, first))
     _type(page, _badge(live_site, second))
+    expect(page.locator("[data-waiting]")).to_be_visible()
     expect(page.locator("[data-waiting]")).to_have_text(WAIT[language])
     kept = page.evaluate("Object.values(localStorage).join()")
     assert first.full_name not in kept
@@ -133,6 +134,7 @@ def test_scan_whose_answer_was_lost_is_sent_again_and_recorded_once(
     page.route("**/door/scan", _lose_the_answer, times=1)
 
     _type(page, _badge(live_site, entry))
+    expect(page.locator("[data-waiting]")).to_be_visible()
     expect(page.locator("[data-waiting]")).to_have_text("1 scan waits for the connection.")
     assert guide.list_events(entry.id).count("arrived") == 1
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -182,27 +184,24 @@ def test_door_without_scripts_records_and_finds(
     assert guide.list_events(entry.id).count("arrived") == 1
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_pages_of_the_door_are_accessible_and_never_wider_than_the_screen(
-    open_door: Callable[..., Page], live_site: Site, guide: Guide, width: int
+    open_door: Callable[..., Page], live_site: Site, guide: Guide
 ) -> None:
     entry = _invite(guide, "cr", "José Ángel", surnames="Ñ" * 60)
     page = open_door()
-    page.set_viewport_size({"width": width, "height": 900})
     below = ("", "missing", f"{entry.reference}/", f"{entry.reference}/sign")
-    wrong = []
+    wrong: dict[str, object] = {}
     for path in below:
         page.goto(f"{live_site.url}{_door('es')}{path}")
         if not path:
             _type(page, _badge(live_site, entry))
             expect(page.locator(".guest__name")).to_be_visible()
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append((path, "too wide"))
-        if width in {390, 768}:
-            found = Axe().run(page).response["violations"]
-            wrong += [(path, each["id"]) for each in found]
+        if found := list_faults(page, ("light", "dark")):
+            wrong[path] = found
+        if widths := list_too_narrow(page, (320, 390, 768, 1280)):
+            wrong[f"{path} sideways"] = widths
 
-    assert wrong == []
+    assert wrong == {}
 
 
 def _door(language: str) -> str:

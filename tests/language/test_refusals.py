@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from registration.domain import desk_refusals, refusals
+from registration.domain import desk_refusals, door_refusals, refusals
 from registration.domain.refusals import Refusal
 from registration.domain.states import Actor, MoveName, State
 from registration.language.moves import actor_name, participle
@@ -49,6 +49,12 @@ EXAMPLES: list[Refusal] = [
     desk_refusals.MeetingNotOver(),
     desk_refusals.AmendmentUnfit(("dates.deadline: too late.",)),
     desk_refusals.SeatHeld(),
+    door_refusals.UnknownCode(),
+    door_refusals.OtherMeeting(),
+    door_refusals.TakenBackSince(MIDNIGHT),
+    door_refusals.SignatureMissing(),
+    door_refusals.NeverCame(),
+    door_refusals.CertificateSent(),
     refusals.DataErased(),
     refusals.StillLive(),
     refusals.FileMissing(),
