@@ -85,7 +85,8 @@ def _list_named(meeting: Meeting, word: str) -> list[DelegationKey]:
 
 
 def _came(registration: Registration, came: Came) -> Card:
-    sentence = f"{_since(came)} {gettext('Nothing was changed.')}"
+    unchanged = gettext("Nothing was changed.")
+    sentence = f"{_since(came)} {unchanged}"
     return Card("attention", gettext("Already here"), sentence, registration, came)
 
 

@@ -17,6 +17,7 @@ from tests.screens import list_faults, list_too_narrow
 from tests.sites import Site
 
 HERE = {"en": "Already here", "es": "Ya está aquí"}
+UNCHANGED = {"en": "Nothing was changed.", "es": "No se modificó nada."}
 WELCOME = {"en": "Welcome", "es": "Llegada registrada"}
 WAIT = {"en": "2 scans wait for the connection.", "es": "2 lecturas esperan la conexión."}
 
@@ -62,6 +63,7 @@ def test_scanner_that_types_records_one_after_another(
     _type(page, _badge(live_site, first))
     expect(page.locator(".guest__word")).to_have_text(HERE[language])
     expect(page.locator(".guest__sentence")).to_contain_text("(Ana)")
+    expect(page.locator(".guest__sentence")).to_contain_text(UNCHANGED[language])
 
     expect(page.locator("input[name=text]")).to_be_focused()
     expect(page.locator("input[name=text]")).to_have_value("")
