@@ -41,8 +41,19 @@ def make_site(settings: Settings) -> Site:
     Nothing serves it yet: use its app's test client, or `serve`.
     """
     site = Site(settings.base_url, create_app(settings), settings)
+    _hash_cheaply(site.app)
     load_open_meeting(site.office)
     return site
+
+
+def _hash_cheaply(app: Flask) -> None:
+    """Let new passwords cost little: half of a test of the desks was spent on hashing its own.
+
+    What the site itself spends on one is asked of it by `tests/web/test_sign_in.py`.
+    """
+    app.extensions["security"].pwd_context.update(
+        argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1
+    )
 
 
 def load_open_meeting(office: Office) -> None:

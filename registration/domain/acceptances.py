@@ -64,7 +64,8 @@ class AcceptanceEvidence:
     terms: the words accepted, in `language`. accepted_at: aware UTC.
     address: the network address of the browser. browser: its User-Agent, cut at 300 characters.
     signature_png: the drawn signature as PNG bytes, or None. signed_letter: whether a signed scan
-    is kept. by: DELEGATE, or SECRETARIAT with the scan; entered_by: the staff member's name then.
+    is kept. by: DELEGATE, or SECRETARIAT with the scan or at_the_door, where the person drew the
+    signature before the staff; entered_by: the staff member's name then.
     """
 
     letter_number: str
@@ -82,3 +83,4 @@ class AcceptanceEvidence:
     signed_letter: bool
     by: Actor
     entered_by: str | None
+    at_the_door: bool = False

@@ -55,6 +55,8 @@ class Event(StrEnum):
     STAY_CANCELLED = "stay_cancelled"
     WRITTEN_TO = "written_to"
     REMINDED = "reminded"
+    BADGE_PRINTED = "badge_printed"
+    CERTIFICATE_SENT = "certificate_sent"
 
     # Lines of a meeting's own chain.
     REMINDERS_HELD = "reminders_held"
@@ -144,6 +146,7 @@ class Occasion(StrEnum):
     REMIND_CORRECT = "remind_correct"
     REMIND_ACCEPT = "remind_accept"
     REMIND_TRAVEL = "remind_travel"
+    CERTIFICATE = "certificate"
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"

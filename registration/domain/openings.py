@@ -15,12 +15,14 @@ class Why(StrEnum):
 
     REVIEW: the Secretariat reads the entry. FLIGHT: the travel desk buys this person's air ticket.
     READING: a machine reads the two lines at the foot of the passport. OWN: it is the delegate's.
+    DOOR: the delegate reads the letter at the door, to sign it there.
     """
 
     REVIEW = "review at the desk"
     FLIGHT = "flight"
     READING = "reading"
     OWN = "own entry"
+    DOOR = "signing at the door"
 
 
 #: What somebody sent and others open; letters and records are papers of ours.

@@ -27,6 +27,8 @@ class FileRole(StrEnum):
     #: The e-mail or the paper on which the desk acted for somebody.
     REQUEST = "request"
     TICKET = "ticket"
+    #: The certificate of attendance, as it was mailed to the person.
+    CERTIFICATE = "certificate"
 
 
 class Condition(StrEnum):

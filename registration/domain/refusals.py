@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from registration.domain.desk_refusals import DeskRefusal
+from registration.domain.door_refusals import DoorRefusal
 from registration.domain.states import Actor, MoveName, State
 from registration.domain.travel_refusals import TravelRefusal
 
@@ -233,5 +234,6 @@ Refusal: TypeAlias = (
     | StillLive
     | DeskRefusal
     | TravelRefusal
+    | DoorRefusal
     | FileFault
 )

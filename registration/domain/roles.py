@@ -47,3 +47,5 @@ class LastAdministrator:
 
 #: Those who read entries and decide on them.
 SECRETARIAT = frozenset({Role.ADMINISTRATOR, Role.REVIEWER})
+#: Those who have a desk of their own.
+OTHER_DESKS = frozenset({Role.TRAVEL, Role.HOST, Role.DOOR})

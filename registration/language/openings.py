@@ -18,6 +18,8 @@ def desk(why: Why, words: Translator) -> str:
             return words.pgettext("who opened a file", "The automatic reader")
         case Why.OWN:
             return words.pgettext("who opened a file", "You")
+        case Why.DOOR:
+            return words.pgettext("who opened a file", "The door")
         case _:
             assert_never(why)
 
@@ -33,6 +35,8 @@ def purpose(why: Why, words: Translator) -> str:
             return words.pgettext("why a file was opened", "to read the two lines at its foot")
         case Why.OWN:
             return words.pgettext("why a file was opened", "on the page of the registration")
+        case Why.DOOR:
+            return words.pgettext("why a file was opened", "to sign it at the door")
         case _:
             assert_never(why)
 

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from registration.domain import refusals
 from registration.domain.desk_refusals import DeskRefusal
+from registration.domain.door_refusals import DoorRefusal
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
 from registration.domain.travel_refusals import TravelRefusal
 from registration.language import moves, states
 from registration.language.desk_refusals import desk_sentence
+from registration.language.door_refusals import door_sentence
 from registration.language.translator import Translator
 from registration.language.travel import travel_sentence
 
@@ -23,6 +25,8 @@ def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = Non
         return desk_sentence(refusal, words, zone=zone)
     if isinstance(refusal, TravelRefusal):
         return travel_sentence(refusal, words)
+    if isinstance(refusal, DoorRefusal):
+        return door_sentence(refusal, words, zone or _UTC)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)

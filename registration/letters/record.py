@@ -114,6 +114,13 @@ def _sentence(
         "meeting": meeting.short_title[words.language],
         "days": words.days(meeting.first_day, meeting.last_day),
     }
+    if acceptance.at_the_door:
+        return words.pgettext(
+            "record",
+            "%(name)s accepted invitation letter %(number)s to the %(meeting)s (%(days)s), and"
+            " signed at the door of the meeting before its staff.",
+            **values,
+        )
     if acceptance.by is Actor.SECRETARIAT:
         return words.pgettext(
             "record",
@@ -223,6 +230,12 @@ def _confirmed(meeting: Meeting, acceptance: AcceptanceEvidence, words: Translat
 
 
 def _who(acceptance: AcceptanceEvidence, words: Translator) -> str:
+    if acceptance.at_the_door:
+        return words.pgettext(
+            "record",
+            "The delegate in person, at the door, before %(name)s",
+            name=as_typed(acceptance.entered_by or ""),
+        )
     if acceptance.by is Actor.SECRETARIAT:
         return words.pgettext(
             "record",

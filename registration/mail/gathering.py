@@ -90,6 +90,7 @@ class _Found:
     acceptance: Acceptance | None
     record_file: LockedFile | None
     message: Message | None
+    certificate_file: LockedFile | None
 
 
 def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
@@ -185,6 +186,11 @@ def _find(room: MailRoom, mail: ClaimedMail, registration_id: RegistrationId) ->
             record_file=(
                 None if acceptance is None else reading.get_file(session, acceptance.record_id)
             ),
+            certificate_file=(
+                reading.get_file(session, FileId(UUID(mail.facts["file"])))
+                if mail.occasion is Occasion.CERTIFICATE
+                else None
+            ),
         )
 
 
@@ -219,8 +225,8 @@ def confirm_until(meeting: Meeting, registration: Registration) -> datetime | No
 def _enclose(
     room: MailRoom, mail: ClaimedMail, found: _Found, words: Translator
 ) -> list[Enclosure]:
-    """The letter goes with the invitation, record and calendar with the confirmation; to the
-    delegate alone."""
+    """The letter goes with the invitation, record and calendar with the confirmation, the
+    certificate with its own mail; to the delegate alone."""
     files: list[Enclosure] = []
     reference = found.registration.reference
     if mail.occasion in _WITH_LETTER and found.letter and found.letter_file:
@@ -235,6 +241,10 @@ def _enclose(
         name = words.pgettext("file name", "Acceptance")
         files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
+    if found.certificate_file is not None:
+        # Translators: the beginning of a file's name: "Certificate-RCM-7K2M4QXZ.pdf"
+        name = words.pgettext("file name", "Certificate")
+        files.append(_pdf(room, found, found.certificate_file, f"{name}-{reference}.pdf"))
     return files
 
 

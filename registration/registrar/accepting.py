@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from registration.domain.door_refusals import SignatureMissing
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
 from registration.domain.names import same_name
@@ -48,7 +49,8 @@ def accept(
 ) -> Moved | Refusal:
     """Accept the newest letter; the signed record is drawn and locked before the transaction.
 
-    The Secretariat accepts on behalf only with the signed scan, made anew so that it can be read.
+    The Secretariat accepts on behalf only with the signed scan, made anew so that it can be read;
+    or at the door, where the person reads the letter and draws the signature before its eyes.
     A second acceptance of the same letter changes nothing: Moved, `repeated` (T55).
     """
     asked = Asked(
@@ -63,7 +65,7 @@ def accept(
         answered = _find_answer(session, id, signing)
         if answered is not None:
             return answered
-        if scan is not None and scan.condition is Condition.FAILED:
+        if scan is not None and (scan.condition is Condition.FAILED or signing.at_the_door):
             scan = None
         wrong = _find_wrong(session, seen, letter, signing, asked, has_scan=scan is not None)
     if wrong is None and by.actor is Actor.SECRETARIAT and _waits(scan):
@@ -121,6 +123,8 @@ def _find_wrong(
         return TermsNotAccepted()
     if not same_name(signing.typed_name, letter.full_name):
         return WrongName(letter.full_name)
+    if signing.at_the_door:
+        return None if signing.signature_png else SignatureMissing()
     if asked.by.actor is Actor.SECRETARIAT and not has_scan:
         return FileMissing()
     return None

@@ -41,6 +41,8 @@ TURN = timedelta(seconds=2)
 #: More entries than any meeting has: a form of a size that a page can still show.
 MOST_CHOSEN = 5000
 
+_AFTER_THE_MEETING = frozenset({BatchKind.CERTIFICATES, BatchKind.MAIL_CERTIFICATES})
+
 
 class LeaseLost(Exception):
     """The batch is in another worker's hands: this one has nothing to say about it any more."""
@@ -101,7 +103,7 @@ def ask(
             if there is not None:
                 return there
             meeting = get_meeting(session, meeting_id)
-            if kind is BatchKind.CERTIFICATES and not is_over(meeting, arrived_at):
+            if kind in _AFTER_THE_MEETING and not is_over(meeting, arrived_at):
                 return MeetingNotOver()
             if kind not in WITH_EACH:
                 chosen = list_chosen(session, meeting_id, kind, details)

@@ -1,6 +1,6 @@
 """Papers for many: badges, nameplates, the list of participants, certificates, each in one file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from registration.domain.batches import (
@@ -17,11 +17,12 @@ from registration.domain.registrations import Registration
 from registration.domain.states import SEATED
 from registration.language.translator import get_translator
 from registration.letters.attendance import draw_certificates
-from registration.letters.badges import Badge, compose_badge, draw_badges
+from registration.letters.badges import draw_badges
 from registration.letters.nameplates import draw_nameplates
 from registration.letters.participants import compose_participants, draw_participants
 from registration.meetings.reading import get_meeting
 from registration.registrar.batching import Hands
+from registration.registrar.printing import compose_own_badge
 from registration.registrar.receiving import ReceivedFile, lock_file
 from registration.store import reading
 from registration.store.writing import batches, papers
@@ -121,7 +122,9 @@ def _draw(hands: Hands, meeting: Meeting, people: list[tuple[int, Registration]]
     drawn = _progress(hands, [number for number, _ in people])
     match batch.kind:
         case BatchKind.BADGES:
-            badges = (_badge(hands, meeting, each, languages) for each in everybody)
+            badges = (
+                compose_own_badge(hands.office, meeting, each, languages) for each in everybody
+            )
             data = draw_badges(meeting, badges, languages, dated, drawn=drawn)
         case BatchKind.NAMEPLATES:
             chosen = _list_delegations(hands, meeting)
@@ -136,15 +139,6 @@ def _draw(hands: Hands, meeting: Meeting, people: list[tuple[int, Registration]]
     if batch.kind in _SEALED:
         data = hands.office.seal.seal(data, at=hands.clock())
     return Paper(f"{batch.meeting_id}-{batch.kind.value}.pdf", data)
-
-
-def _badge(
-    hands: Hands, meeting: Meeting, registration: Registration, languages: Sequence[Language]
-) -> Badge:
-    office = hands.office
-    code = office.tokens.of_door(registration.id)
-    address = office.addresses.door(languages[0], registration.reference, code)
-    return compose_badge(meeting, registration, address, languages)
 
 
 def _list_delegations(hands: Hands, meeting: Meeting) -> list[Delegation]:

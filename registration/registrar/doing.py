@@ -4,13 +4,13 @@ for all."""
 import logging
 from collections.abc import Callable
 from datetime import date
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from registration.domain.batches import (
     FAULT,
-    WITH_EACH,
     BatchItem,
     BatchKind,
     BatchStatus,
@@ -19,7 +19,7 @@ from registration.domain.batches import (
 from registration.domain.refusals import Refusal
 from registration.domain.reminder_rules import Rule
 from registration.domain.reminders import Round
-from registration.registrar import deciding, reminding, writing_to
+from registration.registrar import certifying, deciding, reminding, writing_to
 from registration.registrar.batching import TURN, Hands, LeaseLost
 from registration.registrar.collecting import make_paper
 from registration.registrar.office import Moved
@@ -33,12 +33,15 @@ _log = logging.getLogger("registration.batches")
 # Entries read at a time: memory does not grow with the batch.
 _PAGE = 25
 
+Work: TypeAlias = Callable[[Hands, BatchItem, Callable[[Session], None]], Refusal | None]
+
 
 def do_part(hands: Hands) -> None:
     """Do a part of the batch. Raises LeaseLost, StorageFailed, KeyRetired, and what the database
     raises."""
-    if hands.batch.kind in WITH_EACH:
-        _do_some(hands)
+    work = _ONE_BY_ONE.get(hands.batch.kind)
+    if work is not None:
+        _do_some(hands, work)
         return
     try:
         make_paper(hands)
@@ -50,26 +53,26 @@ def do_part(hands: Hands) -> None:
         _end(hands, BatchStatus.FAILED)
 
 
-def _do_some(hands: Hands) -> None:
+def _do_some(hands: Hands, work: Work) -> None:
     turn_ends = hands.clock() + TURN
     while page := _list_due(hands):
         for item in page:
             if hands.should_stop() or hands.clock() > turn_ends:
                 return
-            _do_one(hands, item)
+            _do_one(hands, item, work)
     _end(hands, BatchStatus.DONE)
 
 
-def _do_one(hands: Hands, item: BatchItem) -> None:
-    """Do with one entry what the batch is about. That it is done is written in the transaction that
-    does it: a worker killed at any moment leaves both or neither."""
+def _do_one(hands: Hands, item: BatchItem, work: Work) -> None:
+    """Do the work on one entry. That it is done is written in the transaction that does it: a
+    worker killed at any moment leaves both or neither."""
 
     def mark_done(session: Session) -> None:
         hands.hold(session)
         _mark(hands, session, item, ItemStatus.DONE)
 
     try:
-        refusal = _WORK[hands.batch.kind](hands, item, mark_done)
+        refusal = work(hands, item, mark_done)
     except (KeyRetired, LeaseLost, SQLAlchemyError, StorageFailed):
         raise
     except Exception:  # noqa: BLE001  # logged, and told at the desk
@@ -113,10 +116,19 @@ def _remind(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> 
     )
 
 
-_WORK: dict[BatchKind, Callable[[Hands, BatchItem, Callable[[Session], None]], Refusal | None]] = {
+def _certify(hands: Hands, item: BatchItem, along: Callable[[Session], None]) -> Refusal | None:
+    result = certifying.send_certificate(
+        hands.office, item.registration_id, by=hands.by, arrived_at=hands.clock(), along=along
+    )
+    return None if isinstance(result, Moved) else result
+
+
+# What is done with one entry after another, each in a transaction of its own.
+_ONE_BY_ONE: dict[BatchKind, Work] = {
     BatchKind.APPROVE: _approve,
     BatchKind.REMIND: _remind,
     BatchKind.WRITE: _write_to,
+    BatchKind.MAIL_CERTIFICATES: _certify,
 }
 
 

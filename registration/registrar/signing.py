@@ -23,6 +23,8 @@ from registration.store.chains import digest_of_terms
 
 #: Longest User-Agent kept, in characters.
 LONGEST_BROWSER = 300
+#: What the line of history binds of a signature that was drawn before the staff of the door.
+AT_THE_DOOR = "at the door"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class Signing:
     signature_png: the drawing, judged and made anew, or None. terms_sha256: of the words that were
     shown (`digest_of_shown`), or None where the form does not say.
     address, browser: of the request. A signed scan waits under the entry's id.
+    at_the_door: the person stands at the door and draws the signature before somebody of the staff,
+    who sends the form; no scan is asked for then.
     """
 
     letter_id: LetterId
@@ -41,6 +45,7 @@ class Signing:
     address: str
     browser: str
     terms_sha256: str | None = None
+    at_the_door: bool = False
     signature_png: bytes | None = field(default=None, repr=False)
 
 
@@ -73,6 +78,8 @@ class PreparedAcceptance:
             facts["signature_sha256"] = hashlib.sha256(evidence.signature_png).hexdigest()
         if self.scan is not None:
             facts["scan"] = str(self.scan.id)
+        if evidence.at_the_door:
+            facts["signed"] = AT_THE_DOOR
         return facts
 
     @property
@@ -163,6 +170,7 @@ def _gather(
         signed_letter=scan is not None,
         by=asked.by.actor,
         entered_by=asked.by.name if asked.by.actor is Actor.SECRETARIAT else None,
+        at_the_door=signing.at_the_door,
     )
 
 

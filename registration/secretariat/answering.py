@@ -7,6 +7,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from registration.domain import refusals
+from registration.domain.door_refusals import SignatureMissing
 from registration.domain.refusals import FileFault, Refusal
 
 # What is wrong with the form itself; everything else came too late or second.
@@ -17,6 +18,7 @@ _OF_THE_FORM = (
     refusals.TermsNotAccepted,
     refusals.UnknownSeat,
     refusals.UnknownDelegation,
+    SignatureMissing,
     *get_args(FileFault),
 )
 

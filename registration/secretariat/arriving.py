@@ -74,5 +74,6 @@ def _show(
         form=form,
         refusal=refusal,
         came_at=reading.find_arrival(db.session(), registration.id),
+        back=url_for("secretariat.entry", reference=registration.reference),
     )
     return page, code if refusal is None else code_of(refusal)

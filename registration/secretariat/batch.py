@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from registration.domain import desk_refusals, refusals
+from registration.domain import desk_refusals, door_refusals, refusals
 from registration.domain.batches import FAULT, Batch, BatchItem, BatchKind, BatchStatus, ItemStatus
 from registration.domain.desk_refusals import NotExpected
 from registration.domain.refusals import CameSecond, NotPermitted, Refusal
@@ -104,7 +104,8 @@ def _find_refusal(item: BatchItem, registration: Registration) -> Refusal | None
         case "NotExpected":
             return NotExpected(registration.state)
     name = item.refusal or ""
-    plain = getattr(refusals, name, None) or getattr(desk_refusals, name, None)
+    rooms = (refusals, desk_refusals, door_refusals)
+    plain = next((found for room in rooms if (found := getattr(room, name, None))), None)
     if item.refusal != "CameSecond" and plain is not None and not fields(plain):
         refusal: Refusal = plain()
         return refusal

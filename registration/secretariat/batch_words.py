@@ -33,6 +33,7 @@ def kind_words(kind: BatchKind) -> str:
         BatchKind.CERTIFICATES: gettext("Certificates of attendance"),
         BatchKind.REMIND: gettext("Reminder"),
         BatchKind.WRITE: gettext("Message"),
+        BatchKind.MAIL_CERTIFICATES: gettext("Certificates by e-mail"),
     }[kind]
 
 
@@ -61,6 +62,8 @@ def batch_status(batch: Batch) -> str:
     if batch.status is BatchStatus.DUE:
         over = batch.done + batch.refused
         return gettext("%(done)d of %(total)d", done=over, total=batch.total)
+    if batch.kind is BatchKind.MAIL_CERTIFICATES:
+        return gettext("%(done)d sent, %(refused)d not", done=batch.done, refused=batch.refused)
     if batch.kind not in WITH_EACH:
         return gettext("Ready")
     if batch.kind is not BatchKind.APPROVE and batch.refused:

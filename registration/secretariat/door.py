@@ -1,17 +1,13 @@
 """The door: what the code on a badge leads to, and the record that its bearer came."""
 
-import hmac
-
 from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from registration.domain.attendance import refuse_arrival
 from registration.domain.registrations import Registration
 from registration.registrar.arriving import Arrived, record_arrival
+from registration.registrar.scanning import find_badge
 from registration.secretariat import blueprint
-from registration.secretariat.finding import get_entry
-from registration.store import reading
-from registration.store.database import db
+from registration.secretariat.door_results import make_card
 from registration.web.office import current_office
 from registration.web.staff import staff_by
 from registration.web.templates import refusal_sentence, short_moment
@@ -24,10 +20,8 @@ def door(code: str) -> ResponseReturnValue:
     registration = _get_bearer(code)
     return render_template(
         "secretariat/door.html",
-        registration=registration,
         code=code,
-        came_at=reading.find_arrival(db.session(), registration.id),
-        refusal=refuse_arrival(registration.state),
+        card=make_card(registration),
     )
 
 
@@ -57,11 +51,9 @@ def told(result: object, registration: Registration) -> tuple[str, str]:
 
 
 def _get_bearer(code: str) -> Registration:
-    """Return the entry of a badge's code. 404 for any other code, and the answer does not tell how
-    much of it was right."""
-    reference, _, mac = code.rpartition("-")
-    found = get_entry(reference)
-    right = current_office().tokens.of_door(found.id)
-    if not hmac.compare_digest(mac.encode(), right.encode()):
+    """Return the entry of a badge's code and make its meeting the page's. 404 for any other code,
+    and the answer does not tell how much of it was right."""
+    found = find_badge(current_office(), code)
+    if found is None:
         abort(404)
     return found

@@ -12,6 +12,7 @@ from registration.domain.reminders import OCCASIONS
 from registration.domain.retention import Scope
 from registration.domain.states import Actor
 from registration.language import moves, openings
+from registration.registrar.signing import AT_THE_DOOR
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
 
@@ -95,6 +96,7 @@ def occasion_words(occasion: str) -> str:
         Occasion.REMIND_CORRECT: gettext("Reminder: make the correction"),
         Occasion.REMIND_ACCEPT: gettext("Reminder: sign the acceptance"),
         Occasion.REMIND_TRAVEL: gettext("Reminder: travel data"),
+        Occasion.CERTIFICATE: gettext("Certificate of attendance"),
         Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
         Occasion.COPY_INVITED: gettext("Copy: invitation"),
         Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
@@ -170,10 +172,6 @@ def _text(line: HistoryLine) -> str:
 
 def _sentence(line: HistoryLine) -> str:
     match line.event:
-        case Event.LETTER_OPENED:
-            return gettext("opened the letter")
-        case Event.FILE_OPENED:
-            return gettext("opened the note verbale")
         case Event.FILE_FAILED:
             return _failed(line)
         case Event.MAIL_SENT_AGAIN:
@@ -192,6 +190,8 @@ def _sentence(line: HistoryLine) -> str:
         case Event.REMINDED:
             occasion = OCCASIONS[Rule(line.facts["rule"])]
             return gettext("sent a message: %(subject)s", subject=occasion_words(occasion))
+        case Event.ACCEPTED if line.facts.get("signed") == AT_THE_DOOR:
+            return gettext("recorded that the person signed the letter at the door")
         case Event.LAPSED:
             return gettext("closed it: the address was not confirmed in time")
     return _sentences().get(line.event, line.event.value)
@@ -221,6 +221,8 @@ def _reissued(line: HistoryLine) -> str:
 
 def _sentences() -> dict[Event, str]:
     return {
+        Event.LETTER_OPENED: gettext("opened the letter"),
+        Event.FILE_OPENED: gettext("opened the note verbale"),
         Event.REGISTERED: gettext("sent the registration"),
         Event.NOMINATED: gettext("nominated this person"),
         Event.ENTERED: gettext("entered the registration on behalf of the person"),
@@ -259,4 +261,6 @@ def _sentences() -> dict[Event, str]:
         Event.NOTE_VERBALE_TAKEN_BACK: gettext("took the record of the note verbale back"),
         Event.BATCH_ASKED: gettext("asked for work on many registrations"),
         Event.COLLECTION_OPENED: gettext("opened a paper of the meeting"),
+        Event.BADGE_PRINTED: gettext("printed the badge"),
+        Event.CERTIFICATE_SENT: gettext("sent the certificate of attendance"),
     }

@@ -8,7 +8,7 @@ from datetime import date
 from flask import g, render_template
 
 from registration.domain.meeting import Meeting
-from registration.domain.roles import SECRETARIAT, Role
+from registration.domain.roles import OTHER_DESKS, SECRETARIAT
 from registration.domain.states import State
 from registration.meetings.reading import list_meetings
 from registration.secretariat import blueprint
@@ -32,17 +32,17 @@ class MeetingDesk:
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the Secretariat its meetings, the travel desk its lists; to the other desks say that
-    theirs is not open yet. Each sees the meetings at which the account has a role."""
+    """Show each desk the meetings at which the account has a role there: the Secretariat what
+    waits at each, the others their lists."""
     session, staff = db.session(), find_staff()
     held = {each.id: roles_of(staff, each.id) for each in list_meetings(session)}
-    travels = [
+    others = [
         each
         for each in list_meetings(session)
-        if Role.TRAVEL in held[each.id] and not held[each.id] & SECRETARIAT
+        if held[each.id] & OTHER_DESKS and not held[each.id] & SECRETARIAT
     ]
     if not roles_of(staff) & SECRETARIAT:
-        return render_template("secretariat/other_desk.html", desks=travels)
+        return render_template("secretariat/other_desk.html", desks=others)
     counts = desk.count_states(session)
     undelivered = desk.count_undelivered(session)
     desks = [
@@ -52,7 +52,7 @@ def home() -> str:
         for each in list_meetings(session)
         if held[each.id] & SECRETARIAT
     ]
-    return render_template("secretariat/home.html", desks=desks, travels=travels, State=State)
+    return render_template("secretariat/home.html", desks=desks, others=others, State=State)
 
 
 def _days_until(meeting: Meeting) -> int:

@@ -1,4 +1,5 @@
-"""The papers of a meeting: badges, nameplates, the list of participants, certificates."""
+"""The papers of a meeting: badges, nameplates, the list of participants, certificates; and
+certificates by mail."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -34,14 +35,16 @@ KINDS = (
     BatchKind.NAMEPLATES,
     BatchKind.PARTICIPANTS,
     BatchKind.CERTIFICATES,
+    BatchKind.MAIL_CERTIFICATES,
 )
+OF_THOSE_WHO_CAME = frozenset({BatchKind.CERTIFICATES, BatchKind.MAIL_CERTIFICATES})
 
 
 class PaperForm(FlaskForm):
     """What a paper is made of. Of each kind only the fields that matter are there.
 
-    Four of these stand on one page, so the template writes their tokens, and the site asks for one
-    before any form is looked at.
+    Several of these stand on one page, so the template writes their tokens, and the site asks for
+    one before any form is looked at.
     """
 
     class Meta(FlaskForm.Meta):
@@ -63,7 +66,7 @@ class PaperForm(FlaskForm):
 
     def offer(self, kind: BatchKind, meeting: Meeting, counts: Mapping[Whose, int]) -> None:
         """Leave the fields that the kind has, and fill their lists. counts: how many of each."""
-        if kind is BatchKind.CERTIFICATES:
+        if kind in OF_THOSE_WHO_CAME:
             del self.language
         else:
             self.language.choices = _list_languages(kind, meeting)
@@ -75,7 +78,7 @@ class PaperForm(FlaskForm):
             ]
             return
         del self.delegations
-        groups = [Whose.ARRIVED] if kind is BatchKind.CERTIFICATES else list(Whose)
+        groups = [Whose.ARRIVED] if kind in OF_THOSE_WHO_CAME else list(Whose)
         self.whose.choices = [(each.value, _whose_words(each, counts[each])) for each in groups]
 
     def to_details(self) -> dict[str, str]:
@@ -91,7 +94,9 @@ def papers() -> ResponseReturnValue:
     return _show({kind: _make_form(kind, counts, is_sent=False) for kind in KINDS}, counts)
 
 
-@blueprint.post("/<meeting>/papers/<any(badges,nameplates,participants,certificates):kind>")
+@blueprint.post(
+    "/<meeting>/papers/<any(badges,nameplates,participants,certificates,mail_certificates):kind>"
+)
 def ask_for_paper(kind: str) -> ResponseReturnValue:
     """Ask for a paper; the worker makes it, and the batch's page shows how far it is."""
     chosen, counts = BatchKind(kind), _count()
@@ -132,7 +137,7 @@ def nobody_chosen() -> str:
 
 
 def _make_form(kind: BatchKind, counts: Mapping[Whose, int], *, is_sent: bool) -> PaperForm:
-    # Four forms stand on the page; the prefix keeps their fields apart.
+    # Several forms stand on the page; the prefix keeps their fields apart.
     if is_sent:
         form = PaperForm(prefix=kind.value)
     else:

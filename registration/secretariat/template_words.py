@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from flask import current_app, g
+from flask import g
 
-from registration.domain.ids import Language
+from registration.domain.ids import Language, MeetingId
 from registration.domain.journeys import Diet
 from registration.domain.meeting import Meeting
 from registration.domain.papers import LetterStatus
@@ -13,8 +13,9 @@ from registration.domain.travel import TicketStatus
 from registration.language import travel
 from registration.secretariat import blueprint
 from registration.secretariat.history_words import mail_status_words, occasion_words
-from registration.web.access import RULES, may_pass
+from registration.web.access import RULES
 from registration.web.current_meeting import current_meeting
+from registration.web.doors import may_pass
 from registration.web.staff import find_staff
 from registration.web.templates import current_words
 from registration.web.words import gettext
@@ -24,16 +25,15 @@ blueprint.add_app_template_global(mail_status_words)
 
 
 @blueprint.app_template_global()
-def passes(endpoint: str) -> bool:
-    """Return whether whoever is signed in passes the door of the page: a link is shown to them."""
+def passes(endpoint: str, meeting_id: MeetingId | None = None) -> bool:
+    """Return whether whoever is signed in passes the door of the page: a link is shown to them.
+
+    meeting_id: of the meeting whose page it is; the current one's where it is left out.
+    """
     meeting = current_meeting()
-    return may_pass(RULES[endpoint].door, find_staff(), None if meeting is None else meeting.id)
-
-
-@blueprint.app_template_global()
-def is_built(endpoint: str) -> bool:
-    """Return whether the site has the page."""
-    return endpoint in current_app.view_functions
+    if meeting_id is None and meeting is not None:
+        meeting_id = meeting.id
+    return may_pass(RULES[endpoint].door, find_staff(), meeting_id)
 
 
 @blueprint.app_template_global()

@@ -4,69 +4,12 @@ Closed unless opened: what is not listed answers 404, whoever asks. A test walks
 finds a route without a line here, a line without a route, and a GET that writes.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from flask import current_app
 from werkzeug.exceptions import HTTPException
 
-from registration.domain.ids import MeetingId
-from registration.domain.roles import EVERY_MEETING, SECRETARIAT, Role
-from registration.store.tables.accounts import DbStaff
-from registration.web.staff import roles_of
-
-
-class Door(StrEnum):
-    """Who may pass. A role counts at the meeting that the address belongs to.
-
-    ENTRY: a browser that came through the private link of the entry that the address names.
-    DELEGATION: one that came through the link of a delegation of the meeting in the address.
-    STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators;
-    DOOR: these and the door desk.
-    TRAVEL: the travel desk, and of entries only those whose flight it pays.
-    ACCOUNTS: administrators of every meeting; the accounts of the staff belong to none.
-    HOST: the host's desk: names and nights.
-    CLOSED: nobody; what a library brings along and we do not offer.
-    """
-
-    PUBLIC = "public"
-    ENTRY = "entry"
-    DELEGATION = "delegation"
-    STAFF = "staff"
-    SECRETARIAT = "secretariat"
-    DOOR = "door"
-    TRAVEL = "travel"
-    HOST = "host"
-    ADMINISTRATOR = "administrator"
-    ACCOUNTS = "accounts"
-    CLOSED = "closed"
-
-
-#: The roles that pass each door of the desks.
-ROLES: dict[Door, frozenset[Role]] = {
-    Door.STAFF: frozenset(Role),
-    Door.SECRETARIAT: SECRETARIAT,
-    Door.DOOR: SECRETARIAT | {Role.DOOR},
-    Door.TRAVEL: frozenset({Role.TRAVEL}),
-    Door.HOST: frozenset({Role.HOST}),
-    Door.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
-    Door.ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
-}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The line of one route. writes_on_get: what a GET of it writes, for the few that may.
-
-    to_cancel: whether the travel desk also passes for whoever travels no more and still has a
-    ticket.
-    """
-
-    door: Door
-    writes_on_get: str = ""
-    to_cancel: bool = False
-
+from registration.web.doors import Door, Rule
 
 _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
@@ -276,17 +219,24 @@ RULES: dict[str, Rule] = {
     "secretariat.save_undo": _SECRETARIAT,
     "secretariat.door": _DOOR,
     "secretariat.check_in": _DOOR,
+    "secretariat.at_door": _DOOR,
+    "secretariat.ask_at_door": _DOOR,
+    "secretariat.scan": _DOOR,
+    "secretariat.door_search": _DOOR,
+    "secretariat.door_numbers": _DOOR,
+    "secretariat.door_missing": _DOOR,
+    "secretariat.door_person": _DOOR,
+    "secretariat.door_arrival": _DOOR,
+    "secretariat.door_undo": _DOOR,
+    "secretariat.save_door_undo": _DOOR,
+    "secretariat.door_sign": _DOOR,
+    "secretariat.save_door_sign": _DOOR,
+    "secretariat.door_letter_page": Rule(
+        Door.DOOR, writes_on_get="the history line of the opening"
+    ),
+    "secretariat.door_badge": _DOOR,
+    "secretariat.door_nameplate": _DOOR,
 }
-
-
-def may_pass(door: Door, staff: DbStaff | None, meeting_id: MeetingId | None) -> bool:
-    """Return whether the member of the staff passes the door.
-
-    meeting_id: of the meeting that the page belongs to. None where it belongs to none: then a role
-    at any meeting will do, but for the accounts, which need one for every meeting.
-    """
-    at = EVERY_MEETING if door is Door.ACCOUNTS else meeting_id
-    return door is Door.PUBLIC or bool(ROLES.get(door, frozenset()) & roles_of(staff, at))
 
 
 def is_desk_path(address: str) -> bool:

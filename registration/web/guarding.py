@@ -14,8 +14,9 @@ from registration.domain.registrations import Registration
 from registration.store import reading
 from registration.store.database import db
 from registration.web import links
-from registration.web.access import RULES, Door, Rule, may_pass
+from registration.web.access import RULES
 from registration.web.current_meeting import current_meeting, find_meeting
+from registration.web.doors import Door, Rule, may_pass
 from registration.web.staff import find_staff
 from registration.web.travellers import may_see
 

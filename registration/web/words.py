@@ -11,3 +11,8 @@ def gettext(message: str, **values: object) -> str:
 def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
     """Return the message of that number in the language of the page; %(num)d is the number."""
     return current_words().ngettext(singular, plural, number, **values)
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """Return the message as it is meant in the context, in the language of the page."""
+    return current_words().pgettext(context, message, **values)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from registration.domain import desk_refusals, refusals, travel_refusals
+from registration.domain import desk_refusals, door_refusals, refusals, travel_refusals
 from registration.domain.refusals import Refusal
 from registration.domain.states import Actor, MoveName, State
 from registration.language.moves import actor_name, participle
@@ -55,6 +55,12 @@ EXAMPLES: list[Refusal] = [
     travel_refusals.RecordedMeanwhile(),
     travel_refusals.NoTicket(),
     travel_refusals.NoRoom(),
+    door_refusals.UnknownCode(),
+    door_refusals.OtherMeeting(),
+    door_refusals.TakenBackSince(MIDNIGHT),
+    door_refusals.SignatureMissing(),
+    door_refusals.NeverCame(),
+    door_refusals.CertificateSent(),
     refusals.DataErased(),
     refusals.StillLive(),
     refusals.FileMissing(),

@@ -14,7 +14,8 @@ from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
 from registration.store.tables.accounts import DbStaffRole
-from registration.web.access import ROLES, RULES, Door, is_desk_path
+from registration.web.access import RULES, is_desk_path
+from registration.web.doors import ROLES, Door
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
 from tests.desks import REVIEWER, add_staff, make_guide, open_desk, sign_in, submit

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import g, session
+from flask_security import hash_password
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from config import Settings
+from registration.app import create_app
 from registration.domain.papers import MailStatus
 from registration.domain.roles import Role
 from registration.mail.ready import unlock_ready
@@ -45,6 +47,19 @@ def test_right_password_opens_the_desk(site: Site) -> None:
     pages = open_desk(site)
 
     assert "II Preparation Workshop" in pages.get(HOME).text
+
+
+def test_password_costs_whoever_stole_the_hashes_much_time_and_memory(settings: Settings) -> None:
+    """The site as it is started: the one of the other tests hashes cheaply (`tests.sites`)."""
+    app = create_app(settings)
+    with app.app_context():
+        hashed = hash_password(PASSWORD)
+
+    found = re.match(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=", hashed)
+    assert found is not None, hashed.partition(",")[0]
+    kibibytes, rounds = map(int, found.groups())
+    assert kibibytes >= 65_536
+    assert rounds >= 3
 
 
 def test_sign_in_page_speaks_the_language_of_its_address(site: Site) -> None:

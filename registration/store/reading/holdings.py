@@ -37,6 +37,7 @@ _KINDS_OF_FILES = {
     FileRole.SIGNED_LETTER: Kind.SIGNED_LETTER,
     FileRole.LETTER: Kind.LETTER,
     FileRole.RECORD: Kind.RECORD,
+    FileRole.CERTIFICATE: Kind.RECORD,
     FileRole.COLLECTION: Kind.COLLECTION,
     FileRole.REQUEST: Kind.REQUEST,
     FileRole.NOMINATION: Kind.NOMINATION,

@@ -24,12 +24,19 @@ from registration.store.tables.letters import DbAcceptance, DbLetter
 from registration.store.tables.registrations import DbRegistration
 
 _ISSUING = (Event.APPROVED.value, Event.AMENDED.value)
-_EVENTS = (*_ISSUING, Event.ACCEPTED.value, Event.WITHDRAWN.value, Event.REPLACED.value)
+_EVENTS = (
+    *_ISSUING,
+    Event.ACCEPTED.value,
+    Event.WITHDRAWN.value,
+    Event.REPLACED.value,
+    Event.CERTIFICATE_SENT.value,
+)
 # Which facts of a line name a file, and which its SHA-256.
 _FILES = (
     ("letter_file", "letter_sha256"),
     ("record", "record_sha256"),
     ("signature", "signature_sha256"),
+    ("certificate", "certificate_sha256"),
 )
 
 

@@ -136,10 +136,20 @@ def begin_anew(session: Session, batch_id: UUID) -> None:
 
 
 def add_arrival(
-    session: Session, id: RegistrationId, *, at: datetime, staff_id: int | None
+    session: Session,
+    id: RegistrationId,
+    *,
+    at: datetime,
+    staff_id: int | None,
+    recorded_at: datetime | None = None,
 ) -> None:
-    """Say that the person came."""
-    values = {"registration_id": id, "arrived_at_utc": at, "staff_id": staff_id}
+    """Say that the person came. recorded_at: where the site heard of it only then."""
+    values = {
+        "registration_id": id,
+        "arrived_at_utc": at,
+        "staff_id": staff_id,
+        "recorded_at_utc": recorded_at,
+    }
     session.execute(insert(DbArrival).values(**values))
 
 

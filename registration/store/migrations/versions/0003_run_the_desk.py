@@ -325,7 +325,9 @@ def downgrade() -> None:
     )
     op.execute("UPDATE registration SET nomination_id = NULL")
     op.execute("DELETE FROM nomination")
-    op.execute("DELETE FROM locked_file WHERE role IN ('nomination', 'request', 'ticket')")
+    op.execute(
+        "DELETE FROM locked_file WHERE role IN ('certificate', 'nomination', 'request', 'ticket')"
+    )
     _check_kinds(_OLD_KINDS, _OLD_ROLES)
     op.execute("DELETE FROM staff_role WHERE meeting_id <> ''")
     with op.batch_alter_table("staff_role", schema=None) as batch_op:
@@ -432,8 +434,8 @@ _OLD_ROLES = (
     "'collection', 'erasure_record', 'letter', 'passport', 'record', 'signature', 'signed_letter'"
 )
 _NEW_ROLES = (
-    "'collection', 'erasure_record', 'letter', 'nomination', 'passport', 'record', 'request', "
-    "'signature', 'signed_letter', 'ticket'"
+    "'certificate', 'collection', 'erasure_record', 'letter', 'nomination', 'passport', 'record', "
+    "'request', 'signature', 'signed_letter', 'ticket'"
 )
 
 

@@ -1,0 +1,82 @@
+"""The tabs above the pages of the desks: one table of them, and to which a page belongs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from registration.secretariat import blueprint
+from registration.secretariat.template_words import passes
+from registration.web.current_meeting import current_meeting
+from registration.web.words import gettext, pgettext
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab. endpoint: of its first page. current: "page" on that page, "true" on one below it,
+    "" elsewhere."""
+
+    endpoint: str
+    words: str
+    current: str
+
+
+#: The modules whose pages belong to a tab that is not the list's: all others are about an entry.
+_MODULES = {
+    "secretariat.home": {"home"},
+    "secretariat.overview": {"overview"},
+    "secretariat.delegations": {"delegations", "delegation_moves", "dates"},
+    "secretariat.messages": {"messages"},
+    "secretariat.reminders": {"reminders"},
+    "secretariat.papers": {"papers", "batch"},
+    "secretariat.exports": {"exporting"},
+    "secretariat.at_door": {"at_door", "door", "door_missing", "door_papers"},
+    "secretariat.travel": {"travelling"},
+    "secretariat.host": {"host"},
+    "secretariat.texts": {"texts"},
+    "secretariat.retention": {"retention"},
+    "secretariat.staff": {"staffing", "staff_account"},
+}
+#: Pages that belong to no tab: one's own account, and what a delegate reads at the door.
+_OF_NONE = {"own_account", "welcoming", "door_signing"}
+_LIST = "secretariat.entries"
+
+
+@blueprint.app_template_global()
+def list_tabs() -> Iterator[Tab]:
+    """Yield the tabs that whoever is signed in may open, in their order."""
+    module = _module_of(request.endpoint or "")
+    if module == "door_signing":
+        return  # The tablet is in the delegate's hands.
+    here = next((tab for tab, modules in _MODULES.items() if module in modules), _LIST)
+    if module in _OF_NONE or request.blueprint != blueprint.name:
+        here = ""
+    for endpoint, words in _words().items():
+        if passes(endpoint):
+            is_first = request.endpoint == endpoint
+            yield Tab(endpoint, words, "page" if is_first else "true" if endpoint == here else "")
+
+
+def _words() -> dict[str, str]:
+    meetings = {"secretariat.home": gettext("Meetings")}
+    if current_meeting() is None:
+        return meetings | {"secretariat.staff": gettext("Staff")}
+    return meetings | {
+        "secretariat.overview": gettext("Overview"),
+        _LIST: gettext("Registrations"),
+        "secretariat.delegations": gettext("Dates and seats"),
+        "secretariat.messages": gettext("Messages"),
+        "secretariat.reminders": gettext("Reminders"),
+        "secretariat.papers": gettext("Papers"),
+        "secretariat.exports": gettext("Exports"),
+        "secretariat.at_door": pgettext("desk", "Door"),
+        "secretariat.travel": pgettext("desk", "Travel"),
+        "secretariat.host": pgettext("desk", "Rooms and meals"),
+        "secretariat.texts": gettext("Texts"),
+        "secretariat.retention": gettext("Personal data"),
+    }
+
+
+def _module_of(endpoint: str) -> str:
+    view = current_app.view_functions.get(endpoint)
+    return "" if view is None else view.__module__.rpartition(".")[2]
