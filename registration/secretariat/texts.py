@@ -89,21 +89,21 @@ def save_texts(group: str) -> ResponseReturnValue:
     return redirect(url_for(".text_group", group=group), HTTPStatus.SEE_OTHER)
 
 
-@blueprint.get("/<meeting>/texts/letter/<code>.pdf")
-def specimen_letter(code: Language) -> Response:
+@blueprint.get("/<meeting>/texts/letter/<written_in>.pdf")
+def specimen_letter(written_in: Language) -> Response:
     """Answer with the letter of an invented person, as the texts stand."""
     meeting = get_current_meeting()
-    if code not in meeting.languages:
+    if written_in not in meeting.languages:
         abort(404)
-    registration = _make_specimen(meeting, code, g.arrived_at)
+    registration = _make_specimen(meeting, written_in, g.arrived_at)
     letter = compose_letter(
         # Nobody is to take it for a letter: it says so on each page, as a rehearsal's does.
         replace(meeting, rolled_weeks=max(meeting.rolled_weeks, 1)),
         registration,
         number=f"{registration.reference}/0",
         issued_on=g.arrived_at.astimezone(meeting.zone).date(),
-        verification_address=current_office().addresses.verify(code, "specimen"),
-        words=get_translator(code),
+        verification_address=current_office().addresses.verify(written_in, "specimen"),
+        words=get_translator(written_in),
     )
     return Response(draw_letter(letter), mimetype="application/pdf")
 

@@ -52,7 +52,7 @@ def test_an_entry_is_decided_without_scripts_and_by_keyboard(
     page.get_by_role("button", name="Decidir y quedarse aquí").focus()
     page.keyboard.press("Enter")
 
-    assert page.get_by_role("status").inner_text().startswith("Inscripción aprobada")
+    assert page.locator(".flash--done").inner_text().startswith("Inscripción aprobada")
     assert guide.get(entry.id).state is State.INVITED
 
 

@@ -17,7 +17,7 @@ from tests.screens import list_faults, list_too_narrow
 from tests.sites import Site
 
 HERE = {"en": "Already here", "es": "Ya está aquí"}
-UNCHANGED = {"en": "Nothing was changed.", "es": "No se modificó nada."}
+UNCHANGED = {"en": "Nothing was changed.", "es": "No se cambió nada."}
 WELCOME = {"en": "Welcome", "es": "Llegada registrada"}
 WAIT = {"en": "2 scans wait for the connection.", "es": "2 lecturas esperan la conexión."}
 

@@ -55,7 +55,7 @@ def test_check_of_the_shipped_file_tells_remarks_and_assumptions(run: Run) -> No
 
     assert result.exit_code == 0
     assert "What does not fit together; the file keeps it (7):\n  - agenda[2]" in result.output
-    assert "What was assumed (18):\n  - admission: the note" in result.output
+    assert "What was assumed (19):\n  - admission: the note" in result.output
     assert result.output.endswith(
         "rcm-imrf-2022: 13 delegations with 26 seats. No fault: it can be loaded.\n"
     )

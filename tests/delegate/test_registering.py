@@ -415,7 +415,7 @@ def test_delegation_by_link_is_open_to_browsers_that_came_through_it(
     assert "registers through its own link" in pages.post(form_path(), fill()).text
 
     opened = pages.client.get(f"/l/{link.rpartition('/')[2]}", base_url=site.url)
-    assert opened.location == f"{form_path()}?delegation=cr"
+    assert opened.location == f"/en/{RCM}/delegation"
     pages.post(form_path(), fill(), status=303)
 
 

@@ -49,7 +49,19 @@ EXAMPLES: list[Refusal] = [
     desk_refusals.MeetingNotOver(),
     desk_refusals.AmendmentUnfit(("dates.deadline: too late.",)),
     desk_refusals.SeatHeld(),
+    desk_refusals.SomebodyWaits(1),
     desk_refusals.SomebodyWaits(2),
+    desk_refusals.MeetingNotBegun(),
+    desk_refusals.NoFocalPoint(),
+    desk_refusals.DateOutOfRange(MIDNIGHT, MIDNIGHT),
+    desk_refusals.DelegationThere(),
+    desk_refusals.AddressNotConfirmed(),
+    desk_refusals.MessageNotInLanguage(),
+    desk_refusals.LinkOfNobody(),
+    desk_refusals.MessageSent(),
+    desk_refusals.NothingToRemind(),
+    desk_refusals.RemindedToday(),
+    desk_refusals.RoundDecided(),
     travel_refusals.NotTravelling(),
     travel_refusals.TicketIssued(),
     travel_refusals.RecordedMeanwhile(),
@@ -82,7 +94,7 @@ def test_refusal_is_told_in_both_languages(refusal: Refusal) -> None:
 
     assert english != spanish
     for told in (english, spanish):
-        assert told[0].isupper()
+        assert told[0].isupper() or told[0].isdigit()
         assert told.endswith(".")
         assert "%(" not in told
 

@@ -153,7 +153,8 @@ def _row(guide: Guide) -> DelegationRow:
 
 def _rows(guide: Guide) -> list[DelegationRow]:
     with guide.office.database.reading() as session:
-        return reading.list_delegations(session, RCM)
+        rows = reading.list_delegations(session, RCM)
+    return [row for row in rows if not row.unlimited]
 
 
 def _find(guide: Guide, token: str) -> DelegationRow | None:

@@ -196,7 +196,7 @@ def _marked(page: Page) -> Sequence[str]:
 
 
 def _offered(page: Page) -> str:
-    (text,) = re.findall("<textarea[^>]*>(.*?)</textarea>", page.html, re.DOTALL)
+    (text,) = re.findall('<textarea[^>]*name="reason"[^>]*>(.*?)</textarea>', page.html, re.DOTALL)
     return unescape(text).strip()
 
 
