@@ -18,9 +18,10 @@ def check_seats(report: Report, meeting: Meeting, listed: str, references: Colle
     line.done = sum(reference in listed for reference in references)
 
 
-def check_mails(report: Report, meeting: Meeting, mails: list[Mail]) -> None:
-    """Count the papers that went out: one letter and one record for each seat."""
-    letters = report.add("letters that went out", _count_seats(meeting))
+def check_mails(report: Report, meeting: Meeting, mails: list[Mail], *, replaced: int) -> None:
+    """Count the papers that went out: one letter and one record for each seat, and one letter for
+    each person who was replaced after it."""
+    letters = report.add("letters that went out", _count_seats(meeting) + replaced)
     letters.done = sum(len(list_letters(mail)) for mail in mails)
     records = report.add("records that went out", _count_seats(meeting))
     records.done = sum(len(list_records(mail)) for mail in mails)
