@@ -28,11 +28,11 @@ def check_mails(report: Report, meeting: Meeting, mails: list[Mail], *, replaced
 
 
 def check_log(report: Report, path: Path, mails: list[Mail], people: list[Person]) -> None:
-    """Look for what no log may hold: names, addresses, private links (T44)."""
+    """Look for what no log may hold: names, addresses, passports, private links (T44)."""
     log = path.read_text(encoding="utf-8", errors="replace")
     secrets = {mail.link.rpartition("/")[2] for mail in mails if mail.link}
     for person in people:
-        secrets |= {person.email, person.surnames}
+        secrets |= {person.email, person.surnames, person.passport_number}
     line = report.add("names, addresses and links found in the log", 0)
     line.done = sum(secret in log for secret in secrets)
     if "/register" not in log:

@@ -86,11 +86,12 @@ class TravelScenes:
             raise UnexpectedPage(f"the letter of the replaced person reads: {headings[0]}")
 
     def _cancel(self, delegate: Delegate) -> None:
-        address = self._address(delegate)
-        page = self._browser.get(address)
-        self._browser.submit(page, page.get_form_to("/cancelled"), {})
-        if any(each.action.endswith("/cancelled") for each in self._browser.get(address).forms):
-            raise UnexpectedPage(f"{address}: the ticket is not recorded as cancelled")
+        """Press the button in the desk's list, which then has the ticket no more."""
+        button = f"/{delegate.reference}/cancelled"
+        page = self._browser.get(f"/es/secretariat/{self._company.meeting.id}/travel")
+        done = self._browser.submit(page, page.get_form_to(button), {})
+        if any(each.action.endswith(button) for each in done.forms):
+            raise UnexpectedPage(f"{done.address}: the ticket is not recorded as cancelled")
 
     def _address(self, delegate: Delegate) -> str:
         return f"/es/secretariat/travel/{delegate.reference}/"
