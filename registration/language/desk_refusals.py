@@ -28,6 +28,30 @@ def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | N
             return words.gettext("Certificates of attendance are made once the meeting is over.")
         case refusals.MeetingNotBegun():
             return words.gettext("Who did not come is known once the meeting has begun.")
+        case (
+            refusals.AmendmentUnfit()
+            | refusals.SeatHeld()
+            | refusals.NoFocalPoint()
+            | refusals.DateOutOfRange()
+            | refusals.DelegationThere()
+            | refusals.SomebodyWaits()
+        ):
+            return _about_seats(refusal, words, zone or _UTC)
+        case _:
+            return _about_writing(refusal, words)
+
+
+def _about_seats(
+    refusal: refusals.AmendmentUnfit
+    | refusals.SeatHeld
+    | refusals.NoFocalPoint
+    | refusals.DateOutOfRange
+    | refusals.DelegationThere
+    | refusals.SomebodyWaits,
+    words: Translator,
+    zone: ZoneInfo,
+) -> str:
+    match refusal:
         case refusals.AmendmentUnfit(problems=problems):
             return words.gettext(
                 "The meeting does not allow this change: %(problems)s", problems=" ".join(problems)
@@ -42,11 +66,10 @@ def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | N
                 "This delegation has no focal point on record. Enter a name and an address first."
             )
         case refusals.DateOutOfRange(after=after, until=until):
-            where = zone or _UTC
             return words.gettext(
                 "Choose a moment after %(after)s and not later than %(until)s.",
-                after=words.last_minute(after, where),
-                until=words.last_minute(until, where),
+                after=words.last_minute(after, zone),
+                until=words.last_minute(until, zone),
             )
         case refusals.DelegationThere():
             return words.gettext("The meeting has a delegation with this key already.")
@@ -59,7 +82,7 @@ def desk_sentence(refusal: DeskRefusal, words: Translator, *, zone: ZoneInfo | N
                 waiting,
             )
         case _:
-            return _about_writing(refusal, words)
+            assert_never(refusal)
 
 
 def _about_writing(

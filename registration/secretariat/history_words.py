@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from registration.domain.events import Event, Occasion
+from registration.domain.events import Event
 from registration.domain.openings import Opening, is_opening, list_openings
 from registration.domain.papers import HistoryLine, MailStatus
 from registration.domain.reminder_rules import Rule
@@ -13,6 +13,7 @@ from registration.domain.retention import Scope
 from registration.domain.states import Actor
 from registration.language import moves, openings
 from registration.registrar.signing import AT_THE_DOOR
+from registration.secretariat.occasion_words import occasion_words
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
 
@@ -64,61 +65,6 @@ def _who_else(opening: Opening) -> str:
     if opening.actor is Actor.CLOCK:
         return openings.desk(opening.why, current_words())
     return capitalize_first(moves.actor_name(opening.actor, current_words()))
-
-
-def occasion_words(occasion: str) -> str:
-    """Return what a mail is about."""
-    return {
-        Occasion.CONFIRM_ADDRESS: gettext("Confirm your address"),
-        Occasion.ALREADY_REGISTERED: gettext("You are already registered"),
-        Occasion.RECEIVED: gettext("Registration received"),
-        Occasion.ENTERED_ON_BEHALF: gettext("Entered on your behalf"),
-        Occasion.NOMINATED: gettext("You were nominated"),
-        Occasion.RETURNED: gettext("Returned for correction"),
-        Occasion.CORRECTION_NOT_NEEDED: gettext("The correction is no longer needed"),
-        Occasion.DECLINED: gettext("Not approved"),
-        Occasion.ON_RESERVE: gettext("On the reserve list"),
-        Occasion.PROMOTED: gettext("A seat is free"),
-        Occasion.INVITED: gettext("Invitation with the letter"),
-        Occasion.REGISTERED_AT_DESK: gettext("Registered at the desk"),
-        Occasion.LETTER_REISSUED: gettext("New letter"),
-        Occasion.AMENDED: gettext("Data corrected by the Secretariat"),
-        Occasion.ACCEPTED: gettext("Acceptance confirmed"),
-        Occasion.WITHDRAWN: gettext("Registration withdrawn"),
-        Occasion.LINK_AGAIN: gettext("Private link"),
-        Occasion.CONFIRM_NEW_ADDRESS: gettext("Confirm your new address"),
-        Occasion.ADDRESS_CHANGED: gettext("Address changed"),
-        Occasion.PASSPORT_FAILED: gettext("Another copy of the passport is needed"),
-        Occasion.SCAN_FAILED: gettext("The scan of the letter could not be opened"),
-        Occasion.MESSAGE: gettext("Message of the Secretariat"),
-        Occasion.REMIND_CONFIRM: gettext("Reminder: confirm the address"),
-        Occasion.REMIND_COMPLETE: gettext("Reminder: complete the registration"),
-        Occasion.REMIND_CORRECT: gettext("Reminder: make the correction"),
-        Occasion.REMIND_ACCEPT: gettext("Reminder: sign the acceptance"),
-        Occasion.REMIND_TRAVEL: gettext("Reminder: travel data"),
-        Occasion.CERTIFICATE: gettext("Certificate of attendance"),
-        Occasion.COPY_RECEIVED: gettext("Copy: registration received"),
-        Occasion.COPY_INVITED: gettext("Copy: invitation"),
-        Occasion.COPY_ACCEPTED: gettext("Copy: acceptance confirmed"),
-        Occasion.COPY_WITHDRAWN: gettext("Copy: registration withdrawn"),
-        Occasion.FOCAL_POINT_LINK: gettext("To the focal point: the delegation's link"),
-        Occasion.FOCAL_POINT_TOLD: gettext("To the focal point: news of the registration"),
-        Occasion.DATE_CHANGED: gettext("The dates changed"),
-        Occasion.SEATS_CHANGED: gettext("The seats changed"),
-        Occasion.STAFF_NEW_ENTRY: gettext("To the Secretariat: new registration"),
-        Occasion.STAFF_ACCEPTED: gettext("To the Secretariat: acceptance"),
-        Occasion.STAFF_WITHDRAWN: gettext("To the Secretariat: withdrawal"),
-        Occasion.TICKET_ISSUED: gettext("Air ticket issued"),
-        Occasion.TICKET_CHANGED: gettext("Air ticket changed"),
-        Occasion.TICKET_CANCELLED: gettext("Air ticket cancelled"),
-        Occasion.STAY_BOOKED: gettext("Hotel room booked"),
-        Occasion.STAY_CANCELLED: gettext("Hotel room cancelled"),
-        Occasion.STAFF_TICKET_TO_CANCEL: gettext("To the travel desk: a ticket to cancel"),
-        Occasion.STAFF_TRAVELLER_CHANGED: gettext("To the travel desk: a traveller's data changed"),
-        Occasion.STAFF_ROOM_TO_CANCEL: gettext("To the host desk: a room to cancel"),
-        Occasion.STAFF_ACCOUNT: gettext("About an account"),
-        Occasion.STAFF_INVITED: gettext("Invitation to an account"),
-    }[Occasion(occasion)]
 
 
 def mail_status_words(status: MailStatus) -> str:

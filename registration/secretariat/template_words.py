@@ -12,7 +12,8 @@ from registration.domain.registrations import Registration
 from registration.domain.travel import TicketStatus
 from registration.language import travel
 from registration.secretariat import blueprint
-from registration.secretariat.history_words import mail_status_words, occasion_words
+from registration.secretariat.history_words import mail_status_words
+from registration.secretariat.occasion_words import occasion_words
 from registration.web.access import RULES
 from registration.web.current_meeting import current_meeting
 from registration.web.doors import may_pass

@@ -29,7 +29,7 @@ from registration.meetings.amending import is_of_mails
 from registration.meetings.wording import GROUPS, Wording, list_wordings
 from registration.registrar.texting import change_texts
 from registration.secretariat import blueprint
-from registration.secretariat.history_words import occasion_words
+from registration.secretariat.occasion_words import occasion_words
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading.texts import list_text_changes
