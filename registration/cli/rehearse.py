@@ -8,7 +8,8 @@ from typing import cast
 
 import click
 
-from registration.cli.rehearsal.play import Bar, Play
+from registration.cli.rehearsal.company import Bar
+from registration.cli.rehearsal.play import Play
 from registration.cli.rehearsal.report import write_papers
 from registration.cli.rehearsal.stage import ROOT, StageFailed, set_up
 from registration.domain.ids import MeetingId

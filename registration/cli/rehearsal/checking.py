@@ -18,20 +18,21 @@ def check_seats(report: Report, meeting: Meeting, listed: str, references: Colle
     line.done = sum(reference in listed for reference in references)
 
 
-def check_mails(report: Report, meeting: Meeting, mails: list[Mail]) -> None:
-    """Count the papers that went out: one letter and one record for each seat."""
-    letters = report.add("letters that went out", _count_seats(meeting))
+def check_mails(report: Report, meeting: Meeting, mails: list[Mail], *, replaced: int) -> None:
+    """Count the papers that went out: one letter and one record for each seat, and one letter for
+    each person who was replaced after it."""
+    letters = report.add("letters that went out", _count_seats(meeting) + replaced)
     letters.done = sum(len(list_letters(mail)) for mail in mails)
     records = report.add("records that went out", _count_seats(meeting))
     records.done = sum(len(list_records(mail)) for mail in mails)
 
 
 def check_log(report: Report, path: Path, mails: list[Mail], people: list[Person]) -> None:
-    """Look for what no log may hold: names, addresses, private links (T44)."""
+    """Look for what no log may hold: names, addresses, passports, private links (T44)."""
     log = path.read_text(encoding="utf-8", errors="replace")
     secrets = {mail.link.rpartition("/")[2] for mail in mails if mail.link}
     for person in people:
-        secrets |= {person.email, person.surnames}
+        secrets |= {person.email, person.surnames, person.passport_number}
     line = report.add("names, addresses and links found in the log", 0)
     line.done = sum(secret in log for secret in secrets)
     if "/register" not in log:

@@ -27,15 +27,20 @@ from registration.letters.wording import compose_letter
 
 
 def check_papers(
-    report: Report, meeting: Meeting, mails: Sequence[Mail], people: Sequence[Person]
+    report: Report,
+    meeting: Meeting,
+    mails: Sequence[Mail],
+    people: Sequence[Person],
+    *,
+    replaced: int,
 ) -> None:
     """Hold each letter against what its person typed, and each record against itself.
 
-    meeting: with the dates of the rehearsal.
+    meeting: with the dates of the rehearsal. replaced: how many have a letter and no record.
     """
     persons = {each.email: each for each in people}
     seats = sum(each.seats for each in meeting.delegations)
-    line = report.add("papers told whole and in order", 2 * seats)
+    line = report.add("papers told whole and in order", 2 * seats + replaced)
     for mail in mails:
         letters, person = list_letters(mail), persons.get(mail.recipient)
         papers = [(each, _compose_words(each, meeting, person)) for each in letters]

@@ -1,6 +1,7 @@
 """A browser's part: fetches pages, keeps cookies, fills in forms as they stand in the page."""
 
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -36,14 +37,29 @@ class Page:
     forms: list[Form]
     body: bytes
 
-    def get_form(self, field_name: str) -> Form:
-        """Return the form that has this field. Raises UnexpectedPage."""
+    @property
+    def text(self) -> str:
+        return unescape(self.body.decode())
+
+    def get_form(self, field_name: str, value: str | None = None) -> Form:
+        """Return the form that has this field, with this value where one is given.
+
+        Raises UnexpectedPage.
+        """
         for form in self.forms:
-            if field_name in form.names:
+            if field_name in form.names and value in {None, form.fields.get(field_name)}:
                 return form
-        raise UnexpectedPage(
-            f"{self.address} ({self.status}, {self.heading!r}) has no form with {field_name!r}"
-        )
+        raise self._have_no(f"form with {field_name!r}")
+
+    def get_form_to(self, ending: str) -> Form:
+        """Return the form whose address ends so: of a button alone. Raises UnexpectedPage."""
+        for form in self.forms:
+            if form.action.endswith(ending):
+                return form
+        raise self._have_no(f"form to {ending!r}")
+
+    def _have_no(self, what: str) -> UnexpectedPage:
+        return UnexpectedPage(f"{self.address} ({self.status}, {self.heading!r}) has no {what}")
 
 
 class Browser:

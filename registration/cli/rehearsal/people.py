@@ -40,6 +40,9 @@ _SURNAMES = (
     "Ortega Luna",
 )
 
+#: Of all their passports.
+EXPIRES = date(2031, 5, 2)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -56,6 +59,14 @@ class Person:
     @property
     def name(self) -> str:
         return f"{self.given_names} {self.surnames}"
+
+    @property
+    def born(self) -> date:
+        return date(1970 + self.number % 25, 1 + self.number % 12, 1 + self.number % 28)
+
+    @property
+    def passport_number(self) -> str:
+        return f"X{10_000_000 + self.number}"
 
     def fields(self) -> dict[str, str]:
         """Return what the person fills in, by the names of the form's fields."""
@@ -81,11 +92,11 @@ class Person:
         return draw_specimen_passport(
             given_names=self.given_names,
             surnames=self.surnames,
-            number=f"X{10_000_000 + self.number}",
-            born=date(1970 + self.number % 25, 1 + self.number % 12, 1 + self.number % 28),
+            number=self.passport_number,
+            born=self.born,
             sex="FMX"[self.number % 3],
             issued=date(2021, 5, 3),
-            expires=date(2031, 5, 2),
+            expires=EXPIRES,
         )
 
 

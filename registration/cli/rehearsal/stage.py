@@ -1,6 +1,7 @@
 """The stage: a site of its own with a worker and a post office, gone when the rehearsal is over."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import requests
@@ -15,9 +17,11 @@ import requests
 from registration.cli.processes import Crew
 from registration.cli.run import HOST, START_SECONDS, find_free_port, list_programs
 from registration.cli.run import make_environment as make_run_environment
+from registration.domain.roles import Role
 
 ROOT = Path(__file__).parents[3]
-REVIEWER = "reviewer@example.org"
+
+_DATES = re.compile(r"(?<= = )\d{4}-\d\d-\d\d")
 
 # What says where the operator's own site is: the rehearsal must touch none of it.
 _OWN = (
@@ -44,14 +48,40 @@ class StageFailed(Exception):
 
 
 @dataclass(frozen=True)
+class Account:
+    """Somebody of the staff."""
+
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
 class Stage:
     """A running site. mailbox: the folder in which its mails arrive. log: what its programs say."""
 
     base_url: str
     mailbox: Path
     log: Path
-    reviewer: str
-    password: str
+    reviewer: Account
+    travel: Account
+    door: Account
+    meeting_file: Path
+    environ: dict[str, str]
+
+    def move_days(self, days: int) -> None:
+        """Load the meeting once more, all its days earlier by so many: as if that time had passed.
+
+        Raises StageFailed.
+        """
+        text = self.meeting_file.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+            moved = Path(folder) / self.meeting_file.name
+            earlier = timedelta(days=days)
+            moved.write_text(
+                _DATES.sub(lambda each: f"{date.fromisoformat(each[0]) - earlier}", text),
+                encoding="utf-8",
+            )
+            _flask(self.environ, "meeting", "load", str(moved), "--roll-forward")
 
 
 @contextmanager
@@ -64,14 +94,15 @@ def set_up(meeting_file: Path) -> Iterator[Stage]:
         data_dir = Path(folder)
         port, mail_port, pages_port = (find_free_port() for _ in range(3))
         environ = _make_environment(data_dir, port, mail_port)
-        password = _prepare(meeting_file, environ)
+        accounts = _prepare(meeting_file, environ)
         log = data_dir / "programs.log"
         with log.open("wb") as output, Crew(environ=environ, cwd=ROOT, output=output) as crew:
             for program in list_programs(mail_port, port, pages_port):
                 crew.start(program)
             base_url = f"http://{HOST}:{port}"
             _wait_until_up(crew, base_url, log)
-            yield Stage(base_url, data_dir / "mailbox", log, REVIEWER, password)
+            mailbox = data_dir / "mailbox"
+            yield Stage(base_url, mailbox, log, *accounts, meeting_file, environ)
 
 
 def _make_environment(data_dir: Path, port: int, mail_port: int) -> dict[str, str]:
@@ -80,16 +111,24 @@ def _make_environment(data_dir: Path, port: int, mail_port: int) -> dict[str, st
     return make_run_environment(given, port=port, mail_port=mail_port)
 
 
-def _prepare(meeting_file: Path, environ: dict[str, str]) -> str:
-    """Make the schema, the meeting and a reviewer; return the reviewer's password."""
+def _prepare(meeting_file: Path, environ: dict[str, str]) -> tuple[Account, Account, Account]:
+    """Make the schema, the meeting and the staff: reviewer, travel desk, door."""
     _flask(environ, "database", "upgrade")
     _flask(environ, "meeting", "load", str(meeting_file), "--roll-forward")
+    return (
+        _add_staff(environ, Role.REVIEWER, "Luisa Pérez"),
+        _add_staff(environ, Role.TRAVEL, "Óscar Quirós"),
+        _add_staff(environ, Role.DOOR, "Inés Tablada"),
+    )
+
+
+def _add_staff(environ: dict[str, str], role: Role, name: str) -> Account:
+    email = f"{role}@example.org"
     said = _flask(
         environ,
-        *("staff", "add", REVIEWER, "--name", "Luisa Pérez"),
-        *("--role", "reviewer", "--language", "es"),
+        *("staff", "add", email, "--name", name, "--role", role, "--language", "es"),
     )
-    return said.strip().rpartition(" ")[2]
+    return Account(email, said.strip().rpartition(" ")[2])
 
 
 def _flask(environ: dict[str, str], *arguments: str) -> str:
