@@ -41,6 +41,13 @@ class Addresses:
             "staff_id": 1,
             "session_id": uuid4(),
             "filename": "css/base.css",
+            "key": "cr",
+            "written_in": "es",
+            "group": "letter",
+            "message_id": uuid4(),
+            "rule": "accept",
+            "due_on": "2022-03-16",
+            "sheet": "participants",
         }
         # Of a part that is one of a few words the first will do; it differs from route to route.
         self.words = {"secretariat.ask_for_paper": "badges", "secretariat.change_account": "invite"}

@@ -20,7 +20,6 @@ from registration.domain.refusals import (
 from registration.domain.states import State
 from registration.registrar import entering, receiving
 from registration.registrar.office import CheckYourEmail, Moved
-from registration.store.writing import meetings
 from tests.offices import REVIEWER, Guide, load_meeting
 
 FIRST_INSTANT_REFUSED = datetime(2022, 3, 2, 6, 0, tzinfo=UTC)  # midnight in Mexico City
@@ -214,20 +213,16 @@ def test_entering_the_same_person_at_the_desk_says_so(guide: Guide) -> None:
     assert answer == SamePersonAlreadyThere()
 
 
-def test_delegation_without_limit_makes_its_seats(guide: Guide) -> None:
-    with guide.office.database.writing() as session:
-        meetings.save_delegation(
-            session,
-            meeting_id="rcm-imrf-2022",
-            key="cr",
-            position=3,
-            unlimited=True,
-            admission=guide.meeting.delegations[0].admission,
+def test_category_without_limit_makes_its_seats(guide: Guide) -> None:
+    answers = [
+        entering.enter(
+            guide.office, guide.apply("speakers"), by=REVIEWER, reason="", arrived_at=guide.now
         )
+        for _ in range(4)
+    ]
 
-    numbers = [guide.submit("cr").seat_number for _ in range(4)]
-
-    assert numbers == [1, 2, 3, 4]
+    seated = [each.registration.seat_number for each in answers if isinstance(each, Moved)]
+    assert seated == [1, 2, 3, 4]
 
 
 def test_seat_with_a_label_is_chosen_at_the_desk_too(guide: Guide) -> None:

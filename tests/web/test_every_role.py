@@ -50,6 +50,7 @@ AUDIENCES: dict[str, set[str]] = {
     "the holder of the entry": {"holder of the entry"},
     "the delegation": {"focal point"},
     "the staff": STAFF,
+    "the staff of the meeting": STAFF - {"everything at another meeting"},
     "the Secretariat": SECRETARIAT,
     "administrators": ADMINISTRATORS,
     "administrators of every meeting": {"administrator of every meeting"},
@@ -76,14 +77,22 @@ ROUTES: dict[str, str] = {
         delegate.correct delegate.save_correction delegate.accept delegate.save_acceptance
         delegate.withdraw delegate.save_withdrawal delegate.letter delegate.letter_page
         delegate.record delegate.certificate delegate.save_listing delegate.passport
+        delegate.travel delegate.save_travel delegate.needs delegate.save_needs delegate.ticket
     """,
-    "the delegation": "",
+    "the delegation": """
+        delegate.delegation delegate.nominate delegate.save_nomination
+        delegate.replace delegate.save_replacement
+        delegate.withdraw_delegate delegate.save_delegate_withdrawal delegate.give_word
+    """,
     "the staff": """
         security.logout security.change_password security.verify
         security.two_factor_setup security.two_factor_setup_validate
         security.mf_recovery_codes security.wan_register security.wan_register_response
         security.wan_delete secretariat.home
         secretariat.account secretariat.save_account secretariat.end_session
+    """,
+    "the staff of the meeting": """
+        secretariat.exports secretariat.export
     """,
     "the Secretariat": """
         secretariat.entries secretariat.search secretariat.entry
@@ -96,18 +105,48 @@ ROUTES: dict[str, str] = {
         secretariat.retention secretariat.erasure_record secretariat.approve_many
         secretariat.papers secretariat.ask_for_paper secretariat.batch secretariat.paper
         secretariat.record_arrival secretariat.undo_arrival secretariat.save_undo
+        secretariat.overview secretariat.take_back secretariat.save_note secretariat.version
+        secretariat.replace secretariat.save_replacement
+        secretariat.note_verbale secretariat.save_note_verbale secretariat.undo_note_verbale
+        secretariat.delegations secretariat.delegation secretariat.save_focal_point
+        secretariat.send_delegation_link secretariat.revoke_delegation_link
+        secretariat.save_delegation_setting secretariat.extend_delegation
+        secretariat.swap_delegates
+        secretariat.import_people secretariat.import_template
+        secretariat.preview_import secretariat.save_import secretariat.export_chosen
+        secretariat.messages secretariat.write secretariat.compose secretariat.save_message
+        secretariat.preview_message secretariat.message_frame secretariat.send_message
+        secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
+        secretariat.decide_round secretariat.remind_chosen
     """,
-    "administrators": "secretariat.erase secretariat.save_erasure",
+    "administrators": """
+        secretariat.erase secretariat.save_erasure
+        secretariat.add_delegation_seat secretariat.drop_delegation_seat
+        secretariat.dates secretariat.save_dates secretariat.save_admission
+        secretariat.new_delegation secretariat.save_new_delegation
+        secretariat.texts secretariat.text_group secretariat.save_texts
+        secretariat.specimen_letter
+    """,
     "administrators of every meeting": """
         secretariat.staff secretariat.invite_staff secretariat.staff_account secretariat.save_roles
         secretariat.change_account secretariat.staff_doings
     """,
-    "the door": "secretariat.door secretariat.check_in",
+    "the door": """
+        secretariat.door secretariat.check_in secretariat.at_door secretariat.ask_at_door
+        secretariat.scan secretariat.door_search secretariat.door_numbers
+        secretariat.door_missing secretariat.door_person secretariat.door_arrival
+        secretariat.door_undo secretariat.save_door_undo secretariat.door_sign
+        secretariat.save_door_sign secretariat.door_letter_page
+        secretariat.door_badge secretariat.door_nameplate
+    """,
     "the travel desk": """
         secretariat.travel secretariat.traveller
         secretariat.traveller_picture secretariat.traveller_file
+        secretariat.save_ticket secretariat.cancel_ticket
     """,
-    "the host desk": "",
+    "the host desk": """
+        secretariat.host secretariat.rooms secretariat.save_rooms secretariat.cancel_room
+    """,
     "nobody": "bootstrap.static security.two_factor_rescue",
 }
 AUDIENCE = {name: audience for audience, names in ROUTES.items() for name in names.split()}
