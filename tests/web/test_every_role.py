@@ -106,6 +106,7 @@ ROUTES: dict[str, str] = {
     "the travel desk": """
         secretariat.travel secretariat.traveller
         secretariat.traveller_picture secretariat.traveller_file
+        secretariat.passport_zip secretariat.make_zip_password secretariat.download_passports
     """,
     "the host desk": "",
     "nobody": "bootstrap.static security.two_factor_rescue",
