@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from registration.domain.names import canonical_name, search_text
 from registration.domain.states import State
@@ -35,7 +34,7 @@ def fill_meeting(office: Office, number: int, *, first: int = 0) -> None:
         query = select(DbDelegation).where(DbDelegation.meeting_id == RCM)
         rows = session.scalars(query.order_by(DbDelegation.position)).all()
         limited = [each.id for each in rows if not each.unlimited]
-        unlimited = next((each.id for each in rows if each.unlimited), 0) or _open(session)
+        unlimited = next(each.id for each in rows if each.key == "speakers")
         numbers = range(first, first + number)
         for start in range(0, number, _PORTION):
             portion = numbers[start : start + _PORTION]
@@ -43,16 +42,6 @@ def fill_meeting(office: Office, number: int, *, first: int = 0) -> None:
             session.execute(insert(DbSeat), seats[::2])
             entries = list(_make_rows(portion, limited, unlimited, newest))
             session.execute(insert(DbRegistration), entries)
-
-
-def _open(session: Session) -> int:
-    """Return the id of a category without limit, which is given a row here."""
-    row = DbDelegation(
-        meeting_id=RCM, key="speakers", position=90, unlimited=True, link_digest=b"speakers"
-    )
-    session.add(row)
-    session.flush()
-    return row.id
 
 
 def _make_rows(

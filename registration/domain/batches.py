@@ -12,7 +12,7 @@ from registration.domain.states import State
 
 class BatchKind(StrEnum):
     """What is done with each entry. APPROVE is a move; REMIND, WRITE and MAIL_CERTIFICATES send
-    each a mail; PASSPORTS locks all copies in one ZIP; the others draw one paper for all."""
+    each a mail; the others draw one paper for all."""
 
     APPROVE = "approve"
     BADGES = "badges"
@@ -22,7 +22,6 @@ class BatchKind(StrEnum):
     REMIND = "remind"
     WRITE = "write"
     MAIL_CERTIFICATES = "mail_certificates"
-    PASSPORTS = "passports"
 
 
 class BatchStatus(StrEnum):

@@ -40,6 +40,7 @@ from registration.secretariat import (  # noqa: E402, F401
     overview,
     own_account,
     papers,
+    passport_zip,
     reissuing,
     reminders,
     replacing,

@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 
+from registration.domain.bundles import PASSPORTS, PASSPORTS_FOR
 from registration.domain.events import Event
 from registration.domain.exports import ExportFormat, ExportKind, list_exports, may_export
 from registration.domain.ids import RegistrationId
 from registration.domain.papers import HistoryLine
-from registration.domain.roles import Role
+from registration.domain.roles import SECRETARIAT, Role
 from registration.registrar.exporting import Exported, Wanted
 from registration.registrar.exporting import export as make_export
 from registration.secretariat import blueprint
@@ -82,6 +83,7 @@ def exports() -> str:
         taken=_list_taken(),
         has_begun=g.arrived_at.astimezone(meeting.zone).date() >= meeting.first_day,
         ExportKind=ExportKind,
+        has_passports=not _roles().isdisjoint(PASSPORTS_FOR),
     )
 
 
@@ -188,14 +190,22 @@ def _list_taken() -> list[ToldExport]:
     lines = [
         each
         for each in reading.list_history(db.session(), chain)
-        if each.event is Event.EXPORTED and may_export(ExportKind(each.facts["kind"]), roles)
+        if each.event is Event.EXPORTED and _may_know(each.facts["kind"], roles)
     ]
     return [_tell(each) for each in lines[:_SHOWN]]
 
 
+def _may_know(kind: str, roles: frozenset[Role]) -> bool:
+    """Of the ZIP of passports the Secretariat may not have one, yet sees who took it."""
+    if kind == PASSPORTS:
+        return not roles.isdisjoint(PASSPORTS_FOR | SECRETARIAT)
+    return may_export(ExportKind(kind), roles)
+
+
 def _tell(line: HistoryLine) -> ToldExport:
+    kind = line.facts["kind"]
     return ToldExport(
-        title=export_words(ExportKind(line.facts["kind"])),
+        title=gettext("Passports") if kind == PASSPORTS else export_words(ExportKind(kind)),
         format=line.facts["format"].upper(),
         number=int(line.facts["number"]),
         who=line.staff_name or "–",

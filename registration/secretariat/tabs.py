@@ -31,7 +31,7 @@ _MODULES = {
     "secretariat.papers": {"papers", "batch"},
     "secretariat.exports": {"exporting"},
     "secretariat.at_door": {"at_door", "door", "door_missing", "door_papers"},
-    "secretariat.travel": {"travelling"},
+    "secretariat.travel": {"travelling", "passport_zip"},
     "secretariat.host": {"host"},
     "secretariat.texts": {"texts"},
     "secretariat.retention": {"retention"},

@@ -204,6 +204,7 @@ def claimed(occasion: Occasion = Occasion.INVITED, **changes: Any) -> ClaimedMai
         "recipient": "ana@example.org",
         "language": "es",
         "registration_id": None,
+        "delegation_id": None,
         "letter_id": None,
         "acceptance_id": None,
         "words_id": None,

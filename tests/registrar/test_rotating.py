@@ -26,6 +26,7 @@ from registration.store.database import Database
 from registration.store.reading import wrapped_keys
 from registration.store.tables.files import DbLockedFile, DbPassportReading
 from registration.store.tables.mail import DbMail
+from registration.store.tables.travel import DbNeeds, DbStay, DbTicket, DbTravel
 from registration.store.wrapping import KeyRetired
 from registration.store.writing import papers
 from registration.vault.boxes import BadVaultKeys, Vault, make_key
@@ -297,7 +298,7 @@ def build_mail(office: Office) -> outbox.ClaimedMail:
 
 
 def lock_one_of_each(office: Office) -> None:
-    """Let a journey lock a passport, a letter, a scan, a record, mails and a reading."""
+    """Let a journey lock a passport, a letter, a scan, a record, mails, a reading and a journey."""
     guide = Guide(office)
     invited = guide.approve(guide.submit())
     send_scan(guide, invited)
@@ -315,6 +316,21 @@ def lock_one_of_each(office: Office) -> None:
                 tried_at_utc=datetime.now(UTC),
             )
         )
+        boxes: list[tuple[type[DbTravel | DbNeeds | DbTicket | DbStay], dict[str, object]]] = [
+            (DbTravel, {"visa": "unknown", "saved_at_utc": datetime.now(UTC)}),
+            (DbNeeds, {"saved_at_utc": datetime.now(UTC)}),
+            (DbTicket, {"status": "issued", "recorded_at_utc": datetime.now(UTC)}),
+            (DbStay, {"recorded_at_utc": datetime.now(UTC)}),
+        ]
+        for table, columns in boxes:
+            session.add(
+                table(
+                    registration_id=accepted.id,
+                    locked_bytes=locked.ciphertext,
+                    wrapped_key=office.vault.lock(b"{}", bound_to=table.__tablename__).wrapped_key,
+                    **columns,
+                )
+            )
 
 
 def files_of(office: Office) -> list[rotating.Tally]:
@@ -352,4 +368,4 @@ def test_every_column_for_locked_bytes_has_one_for_its_wrapped_key() -> None:
     for table in Base.metadata.tables.values():
         if {"locked_bytes", "blob"} & set(table.c.keys()):
             assert f"{table.name}.wrapped_key" in names, f"{table.name} needs a wrapped_key"
-    assert len(names) == 4, "a new one: lock_one_of_each of this test must fill it"
+    assert len(names) == 8, "a new one: lock_one_of_each of this test must fill it"

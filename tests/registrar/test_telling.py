@@ -36,6 +36,7 @@ EXPECTED = {
     "approved": ("invited", "copy_invited", None),
     "returned": ("returned", None, None),
     "declined": ("declined", None, None),
+    "return_taken_back": ("correction_not_needed", None, None),
     "corrected": ("received", None, "staff_new_entry"),
     "amended": ("amended", None, None),
     "accepted": ("accepted", "copy_accepted", "staff_accepted"),

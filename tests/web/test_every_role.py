@@ -143,6 +143,7 @@ ROUTES: dict[str, str] = {
         secretariat.travel secretariat.traveller
         secretariat.traveller_picture secretariat.traveller_file
         secretariat.save_ticket secretariat.cancel_ticket
+        secretariat.passport_zip secretariat.make_zip_password secretariat.download_passports
     """,
     "the host desk": """
         secretariat.host secretariat.rooms secretariat.save_rooms secretariat.cancel_room

@@ -446,10 +446,12 @@ def test_picture_for_the_app_is_drawn_in_the_page(site: Site) -> None:
     assert "data:image" not in page.html
 
 
-def test_desk_of_another_role_is_empty_but_clear(site: Site) -> None:
+def test_desk_of_another_role_leads_to_what_is_its_own(site: Site) -> None:
     pages = open_desk(site, roles=[Role.HOST])
 
-    assert "Your desk opens when the lists of this meeting are ready" in pages.get(HOME).text
+    home = pages.get(HOME).text
+    assert "Rooms and meals: names and nights" in home
+    assert "Air tickets" not in home
 
 
 def test_pages_of_the_desk_are_kept_in_no_cache(site: Site) -> None:

@@ -320,9 +320,7 @@ def _add_columns() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    op.execute(
-        "DELETE FROM batch WHERE kind IN ('mail_certificates', 'passports', 'remind', 'write')"
-    )
+    op.execute("DELETE FROM batch WHERE kind IN ('mail_certificates', 'remind', 'write')")
     op.execute("UPDATE registration SET nomination_id = NULL")
     op.execute("DELETE FROM nomination")
     op.execute(
@@ -428,7 +426,7 @@ _NEWEST = {
 _OLD_KINDS = "'approve', 'badges', 'certificates', 'nameplates', 'participants'"
 _NEW_KINDS = (
     "'approve', 'badges', 'certificates', 'mail_certificates', 'nameplates', 'participants', "
-    "'passports', 'remind', 'write'"
+    "'remind', 'write'"
 )
 _OLD_ROLES = (
     "'collection', 'erasure_record', 'letter', 'passport', 'record', 'signature', 'signed_letter'"
