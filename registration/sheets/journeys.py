@@ -35,29 +35,28 @@ class Journey(Protocol):
 def compose_manifest(meeting: Meeting, rows: Sequence[Journey], words: Translator) -> Sheet:
     """Return those whose flight is paid, by city and date of departure; who has told no city yet
     stands at the end."""
-    heading = words.gettext
     columns = (
-        Column(heading("City of departure"), 20),
-        Column(heading("Date of departure"), 14),
-        Column(heading("Delegation or category"), 24),
-        Column(heading("Form of address"), 12),
-        Column(heading("Surnames"), 24),
-        Column(heading("Given names"), 24),
-        Column(heading("Passport"), 14),
-        Column(heading("Passport number"), 18),
-        Column(heading("Nationality"), 18),
-        Column(heading("Date of birth"), 14),
-        Column(heading("Passport expires"), 14),
-        Column(heading("Visa"), 14),
-        Column(heading("Telephone"), 18),
-        Column(heading("E-mail address"), 30),
-        Column(heading("Ticket"), 14),
-        Column(heading("Ticket number"), 18),
-        Column(heading("Flights"), 60),
-        Column(heading("Cost"), 12),
-        Column(heading("Currency"), 10),
-        Column(heading("Wishes"), 30),
-        Column(heading("Number"), 16),
+        Column(words.gettext("City of departure"), 20),
+        Column(words.gettext("Date of departure"), 14),
+        Column(words.gettext("Delegation or category"), 24),
+        Column(words.gettext("Form of address"), 12),
+        Column(words.gettext("Surnames"), 24),
+        Column(words.gettext("Given names"), 24),
+        Column(words.gettext("Passport"), 14),
+        Column(words.gettext("Passport number"), 18),
+        Column(words.gettext("Nationality"), 18),
+        Column(words.gettext("Date of birth"), 14),
+        Column(words.gettext("Passport expires"), 14),
+        Column(words.gettext("Visa"), 14),
+        Column(words.gettext("Telephone"), 18),
+        Column(words.gettext("E-mail address"), 30),
+        Column(words.gettext("Ticket"), 14),
+        Column(words.gettext("Ticket number"), 18),
+        Column(words.gettext("Flights"), 60),
+        Column(words.gettext("Cost"), 12),
+        Column(words.gettext("Currency"), 10),
+        Column(words.gettext("Wishes"), 30),
+        Column(words.gettext("Number"), 16),
     )
     cells = [_traveller(meeting, each, words) for each in sorted(rows, key=_by_departure)]
     return make_sheet(meeting, words.pgettext("table", "Travel manifest"), columns, cells, words)
@@ -65,20 +64,19 @@ def compose_manifest(meeting: Meeting, rows: Sequence[Journey], words: Translato
 
 def compose_rooms(meeting: Meeting, rows: Sequence[Journey], words: Translator) -> Sheet:
     """Return those who are given a room, by hotel and first night; no passport is in it."""
-    heading = words.gettext
     columns = (
-        Column(heading("Hotel"), 28),
-        Column(heading("Room"), 10),
-        Column(heading("Arrives"), 14),
-        Column(heading("Leaves"), 14),
-        Column(heading("Nights"), 8),
-        Column(heading("Form of address"), 12),
-        Column(heading("Surnames"), 24),
-        Column(heading("Given names"), 24),
-        Column(heading("Delegation or category"), 28),
-        Column(heading("Confirmation"), 18),
-        Column(heading("Accessibility"), 36),
-        Column(heading("Number"), 16),
+        Column(words.gettext("Hotel"), 28),
+        Column(words.gettext("Room"), 10),
+        Column(words.gettext("Arrives"), 14),
+        Column(words.gettext("Leaves"), 14),
+        Column(words.gettext("Nights"), 8),
+        Column(words.gettext("Form of address"), 12),
+        Column(words.gettext("Surnames"), 24),
+        Column(words.gettext("Given names"), 24),
+        Column(words.gettext("Delegation or category"), 28),
+        Column(words.gettext("Confirmation"), 18),
+        Column(words.gettext("Accessibility"), 36),
+        Column(words.gettext("Number"), 16),
     )
     cells = [_guest(meeting, each, words) for each in sorted(rows, key=_by_hotel)]
     return make_sheet(meeting, words.pgettext("table", "Rooming list"), columns, cells, words)
@@ -86,14 +84,13 @@ def compose_rooms(meeting: Meeting, rows: Sequence[Journey], words: Translator) 
 
 def compose_meals(meeting: Meeting, rows: Sequence[Journey], words: Translator) -> Sheet:
     """Return everybody who takes part with what the kitchen must know, in the file's order."""
-    heading = words.gettext
     columns = (
-        Column(heading("Diet"), 22),
-        Column(heading("Allergies and other"), 44),
-        Column(heading("Surnames"), 24),
-        Column(heading("Given names"), 24),
-        Column(heading("Delegation or category"), 28),
-        Column(heading("Number"), 16),
+        Column(words.gettext("Diet"), 22),
+        Column(words.gettext("Allergies and other"), 44),
+        Column(words.gettext("Surnames"), 24),
+        Column(words.gettext("Given names"), 24),
+        Column(words.gettext("Delegation or category"), 28),
+        Column(words.gettext("Number"), 16),
     )
     cells = [_eater(meeting, each, words) for each in rows]
     return make_sheet(meeting, words.pgettext("table", "Meals"), columns, cells, words)

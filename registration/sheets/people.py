@@ -32,22 +32,21 @@ def compose_participants(
     words: Translator,
 ) -> Sheet:
     """Return everybody with what the entry says. people: in the order of the meeting's file."""
-    heading = words.gettext
     columns = (
-        Column(heading("Delegation or category"), 28),
-        Column(heading("Seat"), 20),
-        Column(heading("Form of address"), 12),
-        Column(heading("Surnames"), 24),
-        Column(heading("Given names"), 24),
-        Column(heading("Position"), 32),
-        Column(heading("Institution"), 40),
-        Column(heading("E-mail address"), 30),
-        Column(heading("Copy to"), 30),
-        Column(heading("Language"), 12),
-        Column(heading("State"), 22),
-        Column(heading("May be printed in the list"), 14),
-        Column(heading("Arrived"), 16),
-        Column(heading("Number"), 16),
+        Column(words.gettext("Delegation or category"), 28),
+        Column(words.gettext("Seat"), 20),
+        Column(words.gettext("Form of address"), 12),
+        Column(words.gettext("Surnames"), 24),
+        Column(words.gettext("Given names"), 24),
+        Column(words.gettext("Position"), 32),
+        Column(words.gettext("Institution"), 40),
+        Column(words.gettext("E-mail address"), 30),
+        Column(words.gettext("Copy to"), 30),
+        Column(words.gettext("Language"), 12),
+        Column(words.gettext("State"), 22),
+        Column(words.gettext("May be printed in the list"), 14),
+        Column(words.gettext("Arrived"), 16),
+        Column(words.gettext("Number"), 16),
     )
     rows = [_participant(meeting, each, arrivals.get(each.id), words) for each in people]
     name = words.pgettext("table", "Participants")
@@ -61,16 +60,15 @@ def compose_door_list(
     words: Translator,
 ) -> Sheet:
     """Return those who are let in, by surname, with room to sign on paper."""
-    heading = words.gettext
     columns = (
-        Column(heading("Surnames"), 26),
-        Column(heading("Given names"), 26),
-        Column(heading("Delegation or category"), 28),
-        Column(heading("Position"), 32),
-        Column(heading("Institution"), 36),
-        Column(heading("Number"), 16),
-        Column(heading("Arrived"), 18),
-        Column(heading("Signature"), 24),
+        Column(words.gettext("Surnames"), 26),
+        Column(words.gettext("Given names"), 26),
+        Column(words.gettext("Delegation or category"), 28),
+        Column(words.gettext("Position"), 32),
+        Column(words.gettext("Institution"), 36),
+        Column(words.gettext("Number"), 16),
+        Column(words.gettext("Arrived"), 18),
+        Column(words.gettext("Signature"), 24),
     )
     rows = [
         (
@@ -90,17 +88,16 @@ def compose_door_list(
 
 def compose_absent(meeting: Meeting, people: Sequence[WithTicket], words: Translator) -> Sheet:
     """Return those who were expected and of whom no arrival is recorded, in the file's order."""
-    heading = words.gettext
     columns = (
-        Column(heading("Delegation or category"), 28),
-        Column(heading("Surnames"), 24),
-        Column(heading("Given names"), 24),
-        Column(heading("Position"), 32),
-        Column(heading("Institution"), 40),
-        Column(heading("E-mail address"), 30),
-        Column(heading("State"), 22),
-        Column(heading("Ticket"), 16),
-        Column(heading("Number"), 16),
+        Column(words.gettext("Delegation or category"), 28),
+        Column(words.gettext("Surnames"), 24),
+        Column(words.gettext("Given names"), 24),
+        Column(words.gettext("Position"), 32),
+        Column(words.gettext("Institution"), 40),
+        Column(words.gettext("E-mail address"), 30),
+        Column(words.gettext("State"), 22),
+        Column(words.gettext("Ticket"), 16),
+        Column(words.gettext("Number"), 16),
     )
     rows = [_absent(meeting, each, words) for each in people]
     return make_sheet(meeting, words.pgettext("table", "Did not come"), columns, rows, words)

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from registration.cli.catalogs import TEMPLATE, extract, list_catalogs, read_catalog
+from registration.cli.catalogs import ROOT, TEMPLATE, extract, list_catalogs, read_catalog
 
 CATALOGS = {path.parent.parent.name: read_catalog(path) for path in list_catalogs()}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
@@ -16,6 +16,18 @@ def test_template_holds_what_code_and_templates_say() -> None:
     now, kept = _contents(extract()), _contents(read_catalog(TEMPLATE))
 
     assert now == kept, "the texts have changed since they were collected; run make catalogs"
+
+
+def test_no_text_goes_by_another_name_of_gettext() -> None:
+    """What is called through an alias is never collected, and stays English on every page."""
+    other_name = re.compile(r"=\s*(?:\w+\.)*n?p?gettext$", re.MULTILINE)
+    found = [
+        path.name
+        for path in (ROOT / "registration").rglob("*.py")
+        if other_name.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("language", CATALOGS)
