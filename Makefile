@@ -60,7 +60,7 @@ run: setup ## start the site, its worker and a demonstration post office
 
 # --------------------------------------------------------------------------------- judging it
 
-test: setup ## every test, with both database engines and a browser (about eleven minutes)
+test: setup ## every test, with both database engines and a browser (about twenty minutes on two cores)
 	$(BIN)/pytest -n 2
 
 proof: setup ## the long races, kills and floods
