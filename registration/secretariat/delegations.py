@@ -169,7 +169,7 @@ def _make_forms(
             part="focal",
             name=person.name if person else "",
             email=person.email if person else "",
-            language=person.language if person else meeting.languages[0],
+            language=person.language if person else g.language,
         ),
         "extend": ExtendForm(formdata=None, part="extend", until=until),
         "seat": SeatForm(formdata=None, part="seat"),
