@@ -40,5 +40,5 @@ def hear(person: Person) -> Report:
     name = "carta-7K2M4QXZ-1.pdf"
     mail = Mail(Path("1.eml"), PERSON.email, "Invitation", "", {name: draw_letter(letter)})
     report = Report("rcm-imrf-2022")
-    check_papers(report, MEETING, [mail], [person])
+    check_papers(report, MEETING, [mail], [person], replaced=0)
     return report
