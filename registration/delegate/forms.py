@@ -19,10 +19,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from registration.domain.meeting import Delegation, Meeting
-from registration.domain.names import LONGEST_LINE, clean_block, clean_line
+from registration.domain.names import clean_block, clean_line
 from registration.domain.papers import LockedFile
 from registration.domain.refusals import FileFault
 from registration.web.particulars import LONGEST_ADDRESS, ParticularsForm, check_address
+from registration.web.signing_fields import SigningFields
 from registration.web.words import gettext
 
 #: Characters of the reason for withdrawing.
@@ -186,32 +187,10 @@ class CompleteForm(EntryForm, PersonForm):
     consent = RegisterForm.consent
 
 
-class AcceptForm(EntryForm):
+class AcceptForm(SigningFields, EntryForm):
     """The acceptance of the letter and the terms that were shown."""
 
     letter = HiddenField()
-    terms = HiddenField()
-    accept = BooleanField(
-        lazy_gettext("I have read the letter and I accept these terms"),
-        validators=[
-            DataRequired(lazy_gettext("Tick the box to accept the terms of the invitation."))
-        ],
-    )
-    typed_name = StringField(
-        lazy_gettext("Type your complete name"),
-        filters=[_line],
-        validators=[
-            DataRequired(lazy_gettext("Type your complete name, as it stands in the letter.")),
-            Length(
-                max=2 * LONGEST_LINE,
-                message=lazy_gettext(
-                    "Shorten this to %(max)d characters or fewer.", max=2 * LONGEST_LINE
-                ),
-            ),
-        ],
-    )
-    # Not a HiddenField: its own macro draws it, beside the canvas.
-    signature = StringField(render_kw={"type": "hidden"})
     signed_letter = FileField(lazy_gettext("Signed letter"))
     scan_file: LockedFile | FileFault | None = None
 

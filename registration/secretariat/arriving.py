@@ -40,7 +40,8 @@ def undo_arrival(reference: str) -> ResponseReturnValue:
     registration = get_entry(reference)
     if reading.find_arrival(db.session(), registration.id) is None:
         abort(404)
-    return _show(registration, ReasonForm(formdata=None, version=registration.version))
+    form = ReasonForm(formdata=None, version=registration.version)
+    return ask_to_undo(registration, form, back=_page_of(registration))
 
 
 @blueprint.post("/entry/<reference>/arrival/undo")
@@ -49,31 +50,42 @@ def save_undo(reference: str) -> ResponseReturnValue:
     registration = get_entry(reference)
     form = ReasonForm()
     if not form.validate():
-        return _show(registration, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return ask_to_undo(
+            registration,
+            form,
+            back=_page_of(registration),
+            code=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
     result = arriving.undo_arrival(
         current_office(), registration.id, by=staff_by(), reason=form.reason.data, at=g.arrived_at
     )
     if isinstance(result, ReasonMissing):
-        return _show(registration, form, refusal=result)
+        return ask_to_undo(registration, form, back=_page_of(registration), refusal=result)
     if not isinstance(result, Registration):
         return show_entry(registration, refusal=result)
     sentence = gettext("The arrival of %(name)s was taken back.", name=registration.full_name)
     return done(sentence, reference)
 
 
-def _show(
+def ask_to_undo(
     registration: Registration,
     form: ReasonForm,
     *,
+    back: str,
     refusal: Refusal | None = None,
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
+    """Return the page that asks why an arrival is taken back. back: where its way back leads."""
     page = render_template(
         "secretariat/undo_arrival.html",
         registration=registration,
         form=form,
         refusal=refusal,
         came_at=reading.find_arrival(db.session(), registration.id),
-        back=url_for("secretariat.entry", reference=registration.reference),
+        back=back,
     )
     return page, code if refusal is None else code_of(refusal)
+
+
+def _page_of(registration: Registration) -> str:
+    return url_for("secretariat.entry", reference=registration.reference)

@@ -7,14 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.attendance import is_over
 from registration.domain.ids import DelegationKey
-from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
 from registration.registrar import arriving
 from registration.secretariat import blueprint
-from registration.secretariat.answering import code_of
+from registration.secretariat.arriving import ask_to_undo
 from registration.secretariat.at_door import get_guest
 from registration.secretariat.forms import ReasonForm
-from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import arrivals
 from registration.web.current_meeting import get_current_meeting
@@ -52,7 +50,7 @@ def door_undo(reference: str) -> ResponseReturnValue:
     """Ask why an arrival is taken back."""
     registration = get_guest(reference)
     form = ReasonForm(formdata=None, version=registration.version)
-    return _show(registration, form)
+    return ask_to_undo(registration, form, back=_page_of(registration))
 
 
 @blueprint.post("/<meeting>/door/<reference>/undo")
@@ -61,29 +59,20 @@ def save_door_undo(reference: str) -> ResponseReturnValue:
     registration = get_guest(reference)
     form = ReasonForm()
     if not form.validate():
-        return _show(registration, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return ask_to_undo(
+            registration,
+            form,
+            back=_page_of(registration),
+            code=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
     result = arriving.undo_arrival(
         current_office(), registration.id, by=staff_by(), reason=form.reason.data, at=g.arrived_at
     )
     if not isinstance(result, Registration):
-        return _show(registration, form, refusal=result)
+        return ask_to_undo(registration, form, back=_page_of(registration), refusal=result)
     flash(gettext("The arrival of %(name)s was taken back.", name=registration.full_name), "done")
-    return redirect(url_for("secretariat.door_person", reference=reference), HTTPStatus.SEE_OTHER)
+    return redirect(_page_of(registration), HTTPStatus.SEE_OTHER)
 
 
-def _show(
-    registration: Registration,
-    form: ReasonForm,
-    *,
-    refusal: Refusal | None = None,
-    code: HTTPStatus = HTTPStatus.OK,
-) -> ResponseReturnValue:
-    page = render_template(
-        "secretariat/undo_arrival.html",
-        registration=registration,
-        form=form,
-        refusal=refusal,
-        came_at=reading.find_arrival(db.session(), registration.id),
-        back=url_for("secretariat.door_person", reference=registration.reference),
-    )
-    return page, code if refusal is None else code_of(refusal)
+def _page_of(registration: Registration) -> str:
+    return url_for("secretariat.door_person", reference=registration.reference)

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from flask import Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import HiddenField
+from wtforms.validators import InputRequired
 
 from registration.domain.door_refusals import SignatureMissing
 from registration.domain.ids import LetterId
-from registration.domain.names import LONGEST_LINE, clean_line
 from registration.domain.openings import Why
 from registration.domain.papers import IssuedLetter
 from registration.domain.refusals import LetterReplaced, Refusal, TermsChanged
@@ -33,6 +31,7 @@ from registration.store.database import db
 from registration.uploads.signatures import judge_signature
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
+from registration.web.signing_fields import SigningFields
 from registration.web.staff import get_staff, staff_by
 from registration.web.templates import refusal_sentence
 from registration.web.words import gettext
@@ -41,37 +40,11 @@ from registration.web.words import gettext
 _LETTER_WIDTH = 1192
 
 
-def _line(text: str | None) -> str:
-    return clean_line(text or "")
-
-
-class SignForm(VersionForm):
+class SignForm(SigningFields, VersionForm):
     """What the delegate fills in at the door. back: the language to go back to."""
 
     letter = HiddenField(validators=[InputRequired()])
-    terms = HiddenField()
     back = HiddenField()
-    accept = BooleanField(
-        lazy_gettext("I have read the letter and I accept these terms"),
-        validators=[
-            DataRequired(lazy_gettext("Tick the box to accept the terms of the invitation."))
-        ],
-    )
-    typed_name = StringField(
-        lazy_gettext("Type your complete name"),
-        filters=[_line],
-        validators=[
-            DataRequired(lazy_gettext("Type your complete name, as it stands in the letter.")),
-            Length(
-                max=2 * LONGEST_LINE,
-                message=lazy_gettext(
-                    "Shorten this to %(max)d characters or fewer.", max=2 * LONGEST_LINE
-                ),
-            ),
-        ],
-    )
-    # Not a HiddenField: its own macro draws it, beside the canvas.
-    signature = StringField(render_kw={"type": "hidden"})
 
     @property
     def seen_letter(self) -> LetterId:

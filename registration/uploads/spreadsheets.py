@@ -6,6 +6,7 @@ is looked up. What unpacks to more than `LARGEST_UNPACKED` is refused before it 
 
 import csv
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from enum import StrEnum
 from io import BytesIO, StringIO
@@ -52,8 +53,9 @@ def read_table(data: bytes) -> list[list[str]] | TableFault:
 
 
 def _read_xlsx(data: bytes) -> list[list[str]] | TableFault:
-    if not _unpacks_small(data):
-        return TableFault.TOO_LARGE
+    fault = _measure(data)
+    if fault is not None:
+        return fault
     try:
         book = CalamineWorkbook.from_object(BytesIO(data))
         found = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
@@ -62,8 +64,12 @@ def _read_xlsx(data: bytes) -> list[list[str]] | TableFault:
     return [[_spell(cell) for cell in row[:_MOST_COLUMNS]] for row in found]
 
 
-def _unpacks_small(data: bytes) -> bool:
-    """Return whether all that the archive holds is small; measured, for its own figures may lie."""
+def _measure(data: bytes) -> TableFault | None:
+    """Return why the archive is not to be unpacked, or None: measured, for its own figures may lie.
+
+    What cannot be measured to its end is refused, even where the reader would take it: behind a
+    broken member another may be of any size.
+    """
     total = 0
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -72,10 +78,10 @@ def _unpacks_small(data: bytes) -> bool:
                     while chunk := content.read(_CHUNK):
                         total += len(chunk)
                         if total > LARGEST_UNPACKED:
-                            return False
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
-        return True  # the reader says what is wrong with it
-    return True
+                            return TableFault.TOO_LARGE
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+        return TableFault.UNREADABLE
+    return None
 
 
 def _read_csv(data: bytes) -> list[list[str]] | TableFault:

@@ -155,6 +155,20 @@ def test_archive_that_unpacks_to_too_much_is_refused() -> None:
     assert read_table(target.getvalue()) == TableFault.TOO_LARGE
 
 
+def test_archive_that_cannot_be_measured_to_its_end_is_refused() -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("first.bin", b"broken here", zipfile.ZIP_STORED)
+        with zipfile.ZipFile(BytesIO(make_xlsx(["a"], ["b"]))) as sheet:
+            for name in sheet.namelist():
+                archive.writestr(name, sheet.read(name))
+    data = packed.getvalue().replace(b"broken here", b"Broken here")
+    # The reader passes over what it does not need, and over its checksum.
+    assert CalamineWorkbook.from_object(BytesIO(data)).get_sheet_by_index(0).to_python()
+
+    assert read_table(data) is TableFault.UNREADABLE
+
+
 def test_formula_is_read_as_its_last_result() -> None:
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
