@@ -1,4 +1,4 @@
-"""The standing texts: worded by the desk in both languages, with preview and history."""
+"""The standing texts: worded by the desk in each language, with preview and history."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -2,6 +2,7 @@
 
 import pytest
 
+from registration.language.translator import list_languages
 from registration.meetings.definition import read_definition
 from registration.meetings.faults import Fault
 from tests.meetings.shipped import RCM, change, read_source
@@ -127,11 +128,23 @@ BROKEN = {
             " Write a day and an hour without quotes, such as 2022-03-02T00:00:00."
         ),
     ),
+    "a meeting without Spanish": (
+        'languages = ["en", "es"]',
+        'languages = ["en"]',
+        'languages = ["en"]',
+        (
+            "languages: Every meeting is held in English and Spanish, and Spanish is missing."
+            ' Add "es" to the list, and to each text.'
+        ),
+    ),
     "a language without a catalog": (
         'languages = ["en", "es"]',
         'languages = ["en", "es", "xx"]',
         'languages = ["en", "es", "xx"]',
-        "languages[3]: The site has no catalog of 'xx'. Write languages of en, es.",
+        (
+            "languages[3]: The site has no catalog of 'xx'."
+            f" Write languages of {', '.join(list_languages())}."
+        ),
     ),
     "an unknown placeholder": (
         "in {city} on {dates}, at the Ministry",
