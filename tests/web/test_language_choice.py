@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from flask import g
 
-from registration.domain.meeting import Meeting, Text
+from registration.domain.meeting import Meeting
+from registration.domain.meeting_text import Text
 from registration.meetings import reading
 from registration.secretariat import home
 from registration.web.language import find_accepted, list_language_links
