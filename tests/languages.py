@@ -16,13 +16,19 @@ from babel.messages.catalog import Message
 from registration.cli.catalogs import list_catalogs, read_catalog
 from registration.domain.meeting import Meeting
 from registration.domain.meeting_text import Text
-from registration.language.translator import CATALOGS, SOURCE_LANGUAGE, get_translator
+from registration.language.translator import (
+    CATALOGS,
+    SOURCE_LANGUAGE,
+    get_translator,
+    list_languages,
+)
 from tests.builders import make_meeting
 
 # Beside each catalog: small words of the language that no name of a person or an institution has.
 SMALL_WORDS = {
     path.parent.name: frozenset(path.read_text(encoding="utf-8").split())
     for path in CATALOGS.glob("*/small_words.txt")
+    if path.parent.name in list_languages()
 }
 # In so many texts a word is no quotation.
 _IN_USE = 5
