@@ -83,7 +83,7 @@ def test_error_is_told_in_the_language_of_the_address(pages: Pages) -> None:
 def test_page_of_a_meeting_offers_only_the_languages_of_its_file(site: Site) -> None:
     with site.app.test_request_context(f"/en/{RCM}/", base_url=site.url):
         site.app.preprocess_request()
-        assert [each.language for each in list_language_links()] == ["es"]
+        assert [each.language for each in list_language_links()] == ["es", "fr", "pt"]
 
         g.meeting = replace(g.meeting, languages=("en",))
 
