@@ -1,9 +1,9 @@
 """Batches in words: what they are, and how they stand."""
 
 from registration.domain.batches import WITH_EACH, Batch, BatchKind, BatchStatus, Whose
-from registration.domain.meeting import Meeting
 from registration.domain.reminder_rules import Rule
 from registration.secretariat import blueprint
+from registration.secretariat.card_words import card_languages_words
 from registration.secretariat.reminders import rule_words
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
@@ -54,12 +54,6 @@ def batch_details(batch: Batch) -> str:
     elif language:
         parts.append(card_languages_words(get_current_meeting()))
     return " · ".join(parts)
-
-
-def card_languages_words(meeting: Meeting) -> str:
-    """Return the languages that badges and nameplates bear: "English and Spanish"."""
-    words = current_words()
-    return words.enumerate([words.language_name(each) for each in meeting.card_languages])
 
 
 @blueprint.app_template_global()

@@ -7,7 +7,7 @@ from wtforms import Field, StringField
 
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
-from registration.domain.names import clean_line
+from registration.domain.names import clean_prose
 from registration.web.templates import current_words
 
 
@@ -21,7 +21,7 @@ def make_lines(
     return {
         f"{name}_{code}": StringField(
             label(current_words().language_name(code)),
-            filters=[lambda text: clean_line(text or "")],
+            filters=[lambda text: clean_prose(text or "")],
             validators=list(validators),
         )
         for code in meeting.languages

@@ -18,7 +18,7 @@ from registration.language.refusals import sentence
 from registration.registrar import batching
 from registration.registrar.collecting import BOTH
 from registration.secretariat import blueprint
-from registration.secretariat.batch_words import card_languages_words
+from registration.secretariat.card_words import card_languages_words
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import desk
