@@ -195,8 +195,7 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
             f"The category {delegation.key!r} stands among the delegations.",
             "Write it under [[categories]]: a category has no seats.",
         )
-    is_country = delegation.kind is DelegationKind.MEMBER_COUNTRY
-    if is_country and delegation.country is None:
+    if delegation.kind.has_country and delegation.country is None:
         yield Wrong(
             (*place, "country"),
             f"The country {delegation.key!r} has no country code.",
