@@ -52,7 +52,11 @@ def _plain_key(key: str) -> str:
 Key = Annotated[str, AfterValidator(_plain_key)]
 
 
-class Words(RootModel[dict[str, Annotated[str, AfterValidator(_fold)]]]):
+#: A text of one language, read as one line.
+Line = Annotated[str, AfterValidator(_fold)]
+
+
+class Words(RootModel[dict[str, Line]]):
     """One text in each language, { en = "...", es = "..." }. That none is missing: `rules`."""
 
     def build(self) -> Text:

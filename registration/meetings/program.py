@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from registration.domain.program import Document, Region, RoadmapItem, Segment
-from registration.meetings.parts import Key, Many, Part, Words, build_maybe
+from registration.meetings.parts import Key, Line, Many, Part, Words, build_maybe
 
 
 class RegionPart(Part):
@@ -23,7 +23,7 @@ class RegionPart(Part):
 class SourcePart(Part):
     """A sentence of the source. is_within: whether it puts the segment within the conference."""
 
-    words: str
+    words: Line
     is_within: bool
 
 
@@ -73,7 +73,7 @@ class RoadmapPart(Part):
     call: str | None = None
     segment: str | None = None
     link: str | None = None
-    source: str | None = None
+    source: Line | None = None
     is_meeting: bool = False
 
     def build(self, shift: timedelta) -> RoadmapItem:

@@ -3,7 +3,6 @@
 from flask import g, render_template
 
 from registration.public import blueprint
-from registration.public.asking import list_asked
 from registration.public.courtesies import (
     group_delegations,
     list_personal_courtesies,
@@ -29,7 +28,6 @@ def meeting() -> str:
         arcade_names=[short_name(each, words) for each in shown.delegations],
         courtesies=list_personal_courtesies(shown),
         groups=group_delegations(shown, words),
-        asks=list_asked(shown),
     )
 
 
