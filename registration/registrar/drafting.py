@@ -136,7 +136,7 @@ def save_answers(
     *,
     writer: str,
     arrived_at: datetime,
-) -> Saved | CallRefusal:
+) -> Saved | CallRefusal | ReasonMissing:
     """Save what is good of the answers, each for itself, and say of the others why not.
 
     writer: the name that whoever writes gave. Once the call has closed, or the submission is
@@ -147,7 +147,6 @@ def save_answers(
             with office.database.writing() as session:
                 return _save_answers(session, id, typed, writer, arrived_at)
         except SubmissionRefused as refused:
-            assert not isinstance(refused.refusal, ReasonMissing)
             return refused.refusal
         except IntegrityError as error:
             # Two answered the same question for the first time at once: the second reads anew.
