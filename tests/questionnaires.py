@@ -62,10 +62,14 @@ choices = [
 """
 
 
+def read_review() -> str:
+    """Return the file: the workshop's, and a call."""
+    return (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8") + _CALLS
+
+
 def load_review(office: Office) -> None:
     """Load the workshop with a call, as a meeting of its own."""
-    source = (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8")
-    source = source + _CALLS
+    source = read_review()
     definition = read_definition(source, name=REVIEW)
     assert isinstance(definition, Definition), definition
     meetings.load(office, definition, source, meeting_id=REVIEW, rolled_weeks=0, now=OPEN_DAY)
