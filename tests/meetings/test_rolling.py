@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
 from tests.meetings.shipped import RCM, change, define
+from tests.questionnaires import REVIEW, read_review
 
 DEADLINE = datetime(2022, 3, 2, 6, tzinfo=UTC)
 
@@ -97,3 +99,16 @@ def test_hour_that_winter_gives_back_spares_a_week() -> None:
     assert rolled - definition.to_meeting(RCM).deadline == timedelta(weeks=5, hours=1)
 
     assert weeks_to_roll(definition, rolled - timedelta(days=30)) == 5
+
+
+def test_call_that_closes_long_before_the_deadline_is_two_weeks_ahead_too() -> None:
+    source = read_review().replace("closes = 2022-02-28", "closes = 2021-10-28")
+    definition = read_definition(source, name=REVIEW)
+    assert isinstance(definition, Definition)
+    now = DEADLINE - timedelta(days=60)
+
+    weeks = weeks_to_roll(definition, now)
+
+    (call,) = definition.to_meeting(REVIEW, weeks).calls
+    assert call.closes is not None
+    assert timedelta(days=14) <= call.closes - now < timedelta(days=22)
