@@ -142,6 +142,7 @@ class Answer {
     const panel = this.box.querySelector("[data-answer-theirs]");
     panel.querySelector("[data-answer-theirs-text]").textContent = told.theirs;
     panel.hidden = false;
+    panel.querySelector("[data-answer-ways]").hidden = false;
     const settle = (mine) => {
       this.theirs = null;
       this.seen = told.version;
