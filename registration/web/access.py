@@ -14,6 +14,7 @@ from registration.web.doors import Door, Rule
 _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
 _DELEGATION = Rule(Door.DELEGATION)
+_SUBMISSION = Rule(Door.SUBMISSION)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
@@ -78,6 +79,19 @@ RULES: dict[str, Rule] = {
     "delegate.withdraw_delegate": _DELEGATION,
     "delegate.save_delegate_withdrawal": _DELEGATION,
     "delegate.give_word": _DELEGATION,
+    # Calls: their pages and forms, and what was sent to them
+    "calls.call": _PUBLIC,
+    "calls.send": _PUBLIC,
+    "calls.sent": _PUBLIC,
+    # The token in the address, from the mail, is what lets one leave, and nothing else.
+    "calls.leave": Rule(Door.PUBLIC, writes_on_get="the count of links that open nothing"),
+    "calls.leave_now": _PUBLIC,
+    "calls.submission": _SUBMISSION,
+    "calls.confirm": _SUBMISSION,
+    "calls.correct": _SUBMISSION,
+    "calls.save_correction": _SUBMISSION,
+    "calls.withdraw": _SUBMISSION,
+    "calls.save_withdrawal": _SUBMISSION,
     # Signing in to the desks
     "security.login": _PUBLIC,
     "security.two_factor_token_validation": _PUBLIC,
