@@ -24,7 +24,6 @@ key = "guiding-questions"
 answering = "delegation"
 kinds = ["member_country"]
 is_sole = true
-is_drafted = true
 attachments = 2
 closes = 2022-02-28T00:00:00
 publishes = "submissions"

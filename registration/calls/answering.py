@@ -7,7 +7,6 @@ written over unread, and what could not be saved stands in the page that answers
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -188,7 +187,7 @@ def _submit() -> ResponseReturnValue:
             flash(gettext("Your answers are submitted. We sent a confirmation by e-mail."), "done")
             return _to_answers()
         case AnswersMissing(questions):
-            missing = {key: result for key in questions}
+            missing = dict.fromkeys(questions, result)
             return show_answers(refused=missing, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         case refusal:
             return _show_refused(None, refusal)

@@ -80,8 +80,6 @@ class Call:
     choose: how many are chosen; 0: nobody is. one_from_each_region: of the chosen at most one is
     from each sub-region, which the schema holds.
     attachments: how many files, at most.
-    is_drafted: whether a delegation writes it over days, by several people, before it is submitted;
-    else it is one form.
     leaves: whether one leaves again by one click (news), and nothing is decided.
     """
 
@@ -103,8 +101,13 @@ class Call:
     one_from_each_region: bool = False
     publishes: Publishing = Publishing.NOTHING
     attachments: int = 0
-    is_drafted: bool = False
     leaves: bool = False
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether delegations write it over days by a private link. Where some of those who answer
+        are chosen they fill in a form instead."""
+        return self.answering is Answering.DELEGATION and not self.choose
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -114,11 +117,6 @@ class Call:
     def find_question(self, key: str) -> Question | None:
         """Return the question with this key, or None."""
         return next((each for each in self.questions if each.key == key), None)
-
-    def takes(self, kind: str, region: str | None) -> bool:
-        """Return whether a delegation of this kind and region may answer."""
-        of_kind = not self.kinds or kind in self.kinds
-        return of_kind and (not self.regions or region in self.regions)
 
     def is_open(self, now: datetime) -> bool:
         """Return whether a submission that arrived at this instant is taken."""

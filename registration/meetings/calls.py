@@ -81,7 +81,6 @@ class CallPart(Part):
     one_from_each_region: bool = False
     publishes: Annotated[Publishing, Field(strict=False)] = Publishing.NOTHING
     attachments: Annotated[int, Field(ge=0, le=20)] = 0
-    is_drafted: bool = False
     leaves: bool = False
 
     def build(self, shift: timedelta, to_instant: Callable[[datetime], datetime]) -> Call:
@@ -105,6 +104,5 @@ class CallPart(Part):
             one_from_each_region=self.one_from_each_region,
             publishes=self.publishes,
             attachments=self.attachments,
-            is_drafted=self.is_drafted,
             leaves=self.leaves,
         )

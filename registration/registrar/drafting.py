@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from registration.domain.answers import list_unanswered, tidy_answer
+from registration.domain.answers import find_answering, find_missing, tidy_answer
 from registration.domain.call_refusals import (
     AnswerChanged,
     AnswerTooLong,
@@ -44,6 +44,7 @@ from registration.registrar.submission_steps import (
     settle_submission,
     write_deed,
 )
+from registration.registrar.telling_submissions import add_submission_mail, tell_office
 from registration.store import reading
 from registration.store.reading.submissions import (
     chain_of_submission,
@@ -123,7 +124,9 @@ def begin(
         )
         line = write_deed(session, beginning.id, told, Stand.DRAFT)
         submission = get_submission(session, beginning.id)
-        _mail(session, submission, Occasion.SUBMISSION_LINK, cause_id=line, at=arrived_at)
+        add_submission_mail(
+            session, submission, Occasion.SUBMISSION_LINK, cause_id=line, at=arrived_at
+        )
         return submission
 
     return settle_submission(office, work)
@@ -163,22 +166,15 @@ def submit(
 
     def work(step: SubmissionStep) -> Submission:
         words = {key: each.words for key, each in step.submission.answers.items()}
-        missing = list_unanswered(step.call, words)
+        missing = find_missing(step.call, words)
         if missing is not None:
             raise SubmissionRefused(missing)
         submission, line = step.move(submitted_at_utc=arrived_at, reason=None)
         session = step.session
-        _mail(session, submission, Occasion.SUBMISSION_SUBMITTED, cause_id=line, at=arrived_at)
-        papers.add_mail(
-            session,
-            cause_id=line,
-            occasion=Occasion.STAFF_SUBMISSION,
-            recipient=step.meeting.contact,
-            language=step.meeting.languages[0],
-            at=arrived_at,
-            registration_id=None,
-            submission_id=submission.id,
+        add_submission_mail(
+            session, submission, Occasion.SUBMISSION_SUBMITTED, cause_id=line, at=arrived_at
         )
+        tell_office(session, step.meeting, step.call, submission, cause_id=line, at=arrived_at)
         return submission
 
     return move_submission(office, id, told, work)
@@ -280,31 +276,16 @@ def _find_place(session: Session, beginning: Beginning) -> tuple[Meeting, Call, 
     """Return the meeting, the call and the delegation's row. Raises SubmissionRefused where the
     call is not for this delegation."""
     meeting = get_meeting(session, beginning.meeting_id)
-    call, delegation = (
-        meeting.find_call(beginning.call),
-        meeting.find_delegation(beginning.delegation_key),
-    )
-    if call is None or delegation is None or not call.takes(delegation.kind, delegation.region):
+    call = meeting.find_call(beginning.call)
+    if call is None or not call.is_drafted:
         raise SubmissionRefused(UnknownCall())
+    delegation = find_answering(meeting, call, beginning.delegation_key)
+    if isinstance(delegation, UnknownCall):
+        raise SubmissionRefused(delegation)
     row = reading.find_delegation(session, meeting.id, delegation.key)
     if row is None:
         raise SubmissionRefused(UnknownCall())
     return meeting, call, row.id
-
-
-def _mail(
-    session: Session, submission: Submission, occasion: Occasion, *, cause_id: UUID, at: datetime
-) -> None:
-    papers.add_mail(
-        session,
-        cause_id=cause_id,
-        occasion=occasion,
-        recipient=submission.sender.email,
-        language=submission.sender.language,
-        at=at,
-        registration_id=None,
-        submission_id=submission.id,
-    )
 
 
 def _write_line(

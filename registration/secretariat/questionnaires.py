@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Length
 
+from registration.domain.answers import list_answering
 from registration.domain.calls import Answering, Call, Question
 from registration.domain.meeting import Delegation
 from registration.domain.names import LONGEST_LINE, clean_line
@@ -62,7 +63,9 @@ class BeginForm(FlaskForm):
         filters=[lambda text: clean_line(text or "")],
     )
     institution = StringField(
-        lazy_gettext("Institution"), [Length(max=LONGEST_LINE)], filters=[lambda t: clean_line(t or "")]
+        lazy_gettext("Institution"),
+        [Length(max=LONGEST_LINE)],
+        filters=[lambda t: clean_line(t or "")],
     )
     email = EmailField(
         lazy_gettext("E-mail address"),
@@ -89,9 +92,7 @@ def answers_beside(call: str) -> str:
         answers=[_beside(question, each) for each in sent],
         drafts=[each for each in submissions if each.stand not in AT_DESK],
         silent=_list_silent(found, submissions),
-        counts={
-            each.key: sum(has_answer(each, one) for one in sent) for each in found.questions
-        },
+        counts={each.key: sum(has_answer(each, one) for one in sent) for each in found.questions},
         formats=list(AnswerFormat),
         name_of=lambda each: name_sender(get_current_meeting(), each, current_words().language),
     )
@@ -154,9 +155,7 @@ def save_draft(call: str) -> ResponseReturnValue:
             language=form.language.data,
         ),
     )
-    result = drafting.begin(
-        current_office(), beginning, by=staff_by(), arrived_at=g.arrived_at
-    )
+    result = drafting.begin(current_office(), beginning, by=staff_by(), arrived_at=g.arrived_at)
     if not isinstance(result, Submission):
         return _show_begin(
             found, form, refusal=refusal_sentence(result), status=HTTPStatus.CONFLICT
@@ -230,11 +229,7 @@ def _list_silent(call: Call, submissions: list[Submission]) -> list[Delegation]:
     if call.answering is not Answering.DELEGATION:
         return []
     begun = {each.delegation_key for each in submissions}
-    return [
-        each
-        for each in get_current_meeting().delegations
-        if call.takes(each.kind, each.region) and each.key not in begun
-    ]
+    return [each for each in list_answering(get_current_meeting(), call) if each.key not in begun]
 
 
 def _show_begin(
@@ -248,9 +243,7 @@ def _show_begin(
 def _offer(call: Call, form: BeginForm) -> None:
     words, meeting = current_words(), get_current_meeting()
     form.delegation.choices = [
-        (each.key, each.name[words.language])
-        for each in meeting.delegations
-        if call.takes(each.kind, each.region)
+        (each.key, each.name[words.language]) for each in list_answering(meeting, call)
     ]
     form.language.choices = [
         (each, words.language_name(each).capitalize()) for each in meeting.languages

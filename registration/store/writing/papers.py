@@ -143,12 +143,13 @@ def add_mail(
     facts: Mapping[str, str] | None = None,
     facts_wrapped_key: bytes | None = None,
     delegation_id: DelegationId | None = None,
-    words_id: UUID | None = None,
     submission_id: UUID | None = None,
+    words_id: UUID | None = None,
 ) -> None:
     """Put a mail into the outbox, due at once. The same one twice is refused by the schema.
 
-    delegation_id: of a mail to its focal point. submission_id: of one to whoever sent something.
+    delegation_id: of a mail to its focal point. submission_id: of one about what was sent to a
+    call.
     """
     session.execute(
         insert(DbMail).values(
