@@ -9,6 +9,7 @@ from registration.domain.ids import MeetingId
 from registration.domain.refusals import ReasonMissing
 from registration.domain.submissions import Sender, Submission
 from registration.meetings.definition import Definition, read_definition
+from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import drafting, meetings
 from registration.registrar.office import Office
 from registration.store.reading.submissions import get_submission
@@ -66,12 +67,15 @@ def read_review() -> str:
     return (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8") + _CALLS
 
 
-def load_review(office: Office) -> None:
-    """Load the workshop with a call, as a meeting of its own."""
+def load_review(office: Office, *, now: datetime | None = None) -> None:
+    """Load the workshop with a call, as a meeting of its own. now: so that it is open then."""
     source = read_review()
     definition = read_definition(source, name=REVIEW)
     assert isinstance(definition, Definition), definition
-    meetings.load(office, definition, source, meeting_id=REVIEW, rolled_weeks=0, now=OPEN_DAY)
+    weeks = 0 if now is None else weeks_to_roll(definition, now)
+    meetings.load(
+        office, definition, source, meeting_id=REVIEW, rolled_weeks=weeks, now=now or OPEN_DAY
+    )
 
 
 @dataclass
