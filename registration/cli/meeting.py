@@ -16,6 +16,7 @@ from registration.meetings import checking
 from registration.meetings.amending import Amendments, list_astray, list_differences
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
+from registration.meetings.remarks import Remark
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.lettering import list_outdated
@@ -210,7 +211,7 @@ def _read(source: str, name: str) -> Definition:
     raise click.ClickException(f"{len(definition)} {noun} against loading {name}.")
 
 
-def _print_list(heading: str, lines: "list[checking.Remark] | tuple[str, ...]") -> None:
+def _print_list(heading: str, lines: list[Remark] | tuple[str, ...]) -> None:
     if lines:
         click.echo(f"What {heading} ({len(lines)}):")
     for line in lines:

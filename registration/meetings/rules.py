@@ -1,8 +1,7 @@
 """What must hold between the keys of a meeting's file. Each rule gives what breaks it."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale
 
 from registration.domain.meeting import DelegationKind
-from registration.meetings import language_rules, mailing_rules
+from registration.meetings import call_rules, language_rules, mailing_rules, program_rules
 from registration.meetings.faults import Place, Wrong
+from registration.meetings.repeats import find_repeated
 
 if TYPE_CHECKING:
     from registration.meetings.definition import Definition
@@ -46,6 +46,8 @@ def check(definition: "Definition") -> Iterator[Wrong]:
     yield from _courtesies(definition)
     yield from _agenda(definition)
     yield from mailing_rules.check(definition)
+    yield from program_rules.check(definition)
+    yield from call_rules.check(definition)
 
 
 def _contact(definition: "Definition") -> Iterator[Wrong]:
@@ -113,10 +115,10 @@ def _retention(definition: "Definition") -> Iterator[Wrong]:
 
 
 def _unique_keys(definition: "Definition") -> Iterator[Wrong]:
-    yield from _repeated(("delegations",), [each.key for each in definition.delegations])
-    yield from _repeated(("categories",), [each.key for each in definition.categories])
-    yield from _repeated(("courtesies",), [each.key for each in definition.courtesies])
-    yield from _repeated(("agenda",), [str(each.day) for each in definition.agenda], "day")
+    yield from find_repeated(("delegations",), [each.key for each in definition.delegations])
+    yield from find_repeated(("categories",), [each.key for each in definition.categories])
+    yield from find_repeated(("courtesies",), [each.key for each in definition.courtesies])
+    yield from find_repeated(("agenda",), [str(each.day) for each in definition.agenda], "day")
     shared = {each.key for each in definition.delegations}
     for index, category in enumerate(definition.categories):
         if category.key in shared:
@@ -127,13 +129,6 @@ def _unique_keys(definition: "Definition") -> Iterator[Wrong]:
             )
 
 
-def _repeated(place: Place, keys: Sequence[str], name: str = "key") -> Iterator[Wrong]:
-    times = Counter(keys)
-    for index, key in enumerate(keys):
-        if times[key] > 1 and keys.index(key) != index:
-            yield Wrong((*place, index, name), f"{key!r} stands here twice.", "Change one of them.")
-
-
 def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
     if delegation.kind is DelegationKind.CATEGORY:
         yield Wrong(
@@ -141,8 +136,7 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
             f"The category {delegation.key!r} stands among the delegations.",
             "Write it under [[categories]]: a category has no seats.",
         )
-    is_country = delegation.kind is DelegationKind.MEMBER_COUNTRY
-    if is_country and delegation.country is None:
+    if delegation.kind.has_country and delegation.country is None:
         yield Wrong(
             (*place, "country"),
             f"The country {delegation.key!r} has no country code.",
@@ -156,7 +150,7 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
             f"Labels are given: {len(delegation.labels)}; seats: {delegation.seats}.",
             "Give one label for each seat, or none.",
         )
-    yield from _repeated((*place, "labels"), [label.key for label in delegation.labels])
+    yield from find_repeated((*place, "labels"), [label.key for label in delegation.labels])
 
 
 def _asked(group: "DelegationPart | CategoryPart", place: Place) -> Iterator[Wrong]:

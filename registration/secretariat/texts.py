@@ -143,6 +143,8 @@ def text_words(key: str) -> str:
         "product": gettext("Result"),
         "participation_level": gettext("Level of participation"),
         "sovereignty_note": gettext("Note on sovereignty"),
+        "heading": gettext("Heading of a section"),
+        "texts": gettext("Paragraph of a section"),
         "privacy": gettext("Paragraph"),
         "organisation": gettext("Organisation"),
         "organisation_short": gettext("Organisation, abbreviated"),

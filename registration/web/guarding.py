@@ -53,6 +53,8 @@ def _guard() -> Response | None:
             _open_entry()
         case Door.DELEGATION:
             _open_delegation()
+        case Door.SUBMISSION:
+            _open_submission()
         case door:
             return _ask_staff(door, rule)
     return None
@@ -71,6 +73,14 @@ def _open_delegation() -> None:
     meeting = current_meeting()
     g.delegation = None if meeting is None else links.find_open_delegation(meeting.id)
     if g.delegation is None:
+        abort(404)
+
+
+def _open_submission() -> None:
+    """Set `g.submission` to what the address names. 404 unless this browser came through its
+    link."""
+    g.submission = links.find_open_submission((request.view_args or {}).get("submission", ""))
+    if g.submission is None:
         abort(404)
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from werkzeug.local import LocalProxy
 from wtforms import Field
 
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
@@ -18,7 +19,7 @@ from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
 from registration.domain.retention import find_due
 from registration.domain.states import State
-from registration.language import refusals, states, texts
+from registration.language import refusals, states, submissions, texts
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
@@ -81,7 +82,7 @@ def state_sentence(state: State) -> str:
     return states.sentence(state, current_words())
 
 
-def refusal_sentence(refusal: Refusal) -> str:
+def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
     return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
@@ -190,6 +191,8 @@ def init_app(app: Flask) -> None:
         standing_word=standing_word,
         standing_sentence=standing_sentence,
         refusal_sentence=refusal_sentence,
+        stand_word=lambda stand: submissions.stand_word(stand, current_words()),
+        stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
         days_left=days_left,
         passports_are_erased=passports_are_erased,
         last_minute_of=last_minute_of,
