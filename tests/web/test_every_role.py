@@ -23,11 +23,11 @@ from registration.store import reading
 from registration.web.guarding import ENTRY_FINDERS
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
-from tests.calls import load_calls, send_to_call
 from tests.conftest import _settings
 from tests.desks import add_staff, make_guide, sign_in, submit
 from tests.pages import Pages
 from tests.schema import Schemas
+from tests.senders import load_calls, send_to_call
 from tests.sites import Site, make_site
 
 #: Who asks. The five roles are held at the meeting of the entry alone.
