@@ -127,6 +127,9 @@ ROUTES: dict[str, str] = {
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
         secretariat.decide_round secretariat.remind_chosen
+        secretariat.calls secretariat.call secretariat.export_call
+        secretariat.compare_submissions secretariat.submission secretariat.decide_submission
+        secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
     """,
     "administrators": """
         secretariat.erase secretariat.save_erasure
