@@ -165,6 +165,8 @@ def list_answered(call: Call, found: Submission) -> list[Answered]:
 
 def refusal_words(refusal: CallRefusal | ReasonMissing) -> str:
     """Return the refusal with the names that the desk may read."""
+    if isinstance(refusal, ReasonMissing):
+        return gettext("Write what is to be corrected; the sender reads it.")
     meeting = get_current_meeting()
     names = {("region", key): name for key, name in region_names().items()}
     names |= {("delegation", each.key): each.name[g.language] for each in meeting.delegations}

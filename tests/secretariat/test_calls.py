@@ -112,14 +112,15 @@ def test_list_that_changed_since_the_preview_tells_nobody(desk: Pages, site: Sit
 
 def test_return_needs_a_reason_and_the_sender_corrects(desk: Pages, site: Site) -> None:
     submission = send_to_call(site.office)
-    assert "Write the reason" in decide(desk, submission, "return", status=422).text
+    assert "Write what is to be corrected" in decide(desk, submission, "return", status=422).text
 
     decide(desk, submission, "return", reason="Falta\nla motivación.")
 
     sender = Pages(site.app, site.url)
     path = open_link(sender, site, submission)
     assert "la motivación." in sender.get(path).text
-    sender.post(f"{path}correct", {"q_letter": "Ahora sí."}, status=303)
+    corrected = {"q_letter": "Ahora sí.", "q_tongues": ["en", "es"]}
+    sender.post(f"{path}correct", corrected, status=303)
     again = read(site.office, submission.id)
     assert again.stand is Stand.SUBMITTED
     assert again.answers["letter"].words == "Ahora sí."
