@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,8 @@ from registration.domain.ids import DelegationKey, Reference
 from registration.domain.listing import ListPage, Place, Wanted
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
+from registration.domain.nominations import Standing
+from registration.domain.states import State
 from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
 from registration.secretariat.board import DelegationView, make_view
@@ -24,6 +26,7 @@ from registration.store.database import db
 from registration.store.reading import listing, overview
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
+from registration.web.templates import short_moments, standing_word
 
 _KEY = "desk_search"
 #: Lines on a page.
@@ -38,6 +41,18 @@ class SearchForm(FlaskForm):
         lazy_gettext("Name, institution, e-mail address or number"),
         validators=[Length(max=LONGEST_SEARCH)],
     )
+
+
+class Line(NamedTuple):
+    """One line of the list in words. stands: the state, its word, and what is on record of it."""
+
+    reference: Reference
+    version: int
+    full_name: str
+    institution: str
+    delegation: str
+    stands: tuple[State, str, Standing]
+    changed: str
 
 
 @blueprint.get("/<meeting>/entries")
@@ -93,11 +108,27 @@ def _find(meeting: Meeting, text: str) -> dict[str, Any]:
         "filters": filters,
         "text": text,
         "batch": make_entry_id(),
-        "names": _name_delegations(meeting),
+        "rows": _make_lines(meeting, page),
         "delegation": _find_delegation(meeting, wanted),
         # Built once: a page has fifty of them.
         "entries_at": url_for("secretariat.entry", reference="x").removesuffix("x/"),
     }
+
+
+def _make_lines(meeting: Meeting, page: ListPage) -> list[Line]:
+    names, tell = _name_delegations(meeting), short_moments()
+    return [
+        Line(
+            each.reference,
+            each.version,
+            each.full_name,
+            each.institution,
+            names.get(each.delegation_key, each.delegation_key),
+            (each.state, standing_word(each), each.standing),
+            tell(each.changed_at),
+        )
+        for each in page.entries
+    ]
 
 
 def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:

@@ -13,7 +13,7 @@ from registration.domain.ids import MeetingId
 from registration.domain.names import full_name
 from registration.domain.papers import MailStatus
 from registration.domain.states import State
-from registration.store.reading.listing import is_undelivered
+from registration.store.reading.listing_queries import is_undelivered
 from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.mail import DbMail
 from registration.store.tables.registrations import DbRegistration
