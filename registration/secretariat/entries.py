@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
@@ -21,7 +20,7 @@ from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
 from registration.secretariat.board import DelegationView, make_view
 from registration.secretariat.choosing import LONGEST_SEARCH, filter_values, read_filter
-from registration.secretariat.filtering import list_questions
+from registration.secretariat.filtering import filter_form
 from registration.store.database import db
 from registration.store.reading import listing, overview
 from registration.web.current_meeting import get_current_meeting
@@ -37,10 +36,7 @@ _MOMENT = "%Y%m%dT%H%M%S%f"
 class SearchForm(FlaskForm):
     """What is looked for. It is sent as a form: names and addresses do not belong in an address."""
 
-    text = StringField(
-        lazy_gettext("Name, institution, e-mail address or number"),
-        validators=[Length(max=LONGEST_SEARCH)],
-    )
+    text = StringField(validators=[Length(max=LONGEST_SEARCH)])
 
 
 class Line(NamedTuple):
@@ -62,8 +58,8 @@ def entries() -> str:
     text = _searched_text(meeting)
     return render_template(
         "secretariat/entries.html",
-        search_form=SearchForm(formdata=None, text=text),
-        questions=list_questions(meeting, filter_values(request.args)),
+        filter_form=filter_form(meeting, filter_values(request.args)),
+        most_signs=LONGEST_SEARCH,
         **_find(meeting, text),
     )
 

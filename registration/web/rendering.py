@@ -8,9 +8,12 @@ from flask import Flask, g
 from flask.templating import Environment
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from registration.language.translator import get_translator
+
+_MOST_DRAWN = 2000
 
 
 class HouseEnvironment(Environment):
@@ -30,8 +33,28 @@ def init_app(app: Flask) -> None:
     """Let templates speak through our translators. Must come after Flask-Babel, whose own look up
     the reader's catalog for each word again."""
     app.jinja_env.globals.update(
-        _=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext
+        remember=_Remembered(), _=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext
     )
+
+
+class _Remembered:
+    """What small macros have drawn: `remember(icon, "check", 15)` instead of `icon("check", 15)`.
+
+    For macros whose words and marks follow from their arguments and the language alone: a sign, a
+    chip. Nothing of a person may be an argument.
+    """
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[object, ...], str] = {}
+
+    def __call__(self, macro: Macro, *arguments: object) -> str:
+        key = (macro, g.language, *arguments)
+        found = self._drawn.get(key)
+        if found is None:
+            if len(self._drawn) >= _MOST_DRAWN:
+                self._drawn.clear()
+            found = self._drawn[key] = macro(*arguments)
+        return found
 
 
 @pass_eval_context
