@@ -117,8 +117,11 @@ def page_query(shape: Shape, side: Side) -> Select[*tuple[Any, ...]]:
 @lru_cache(maxsize=_KEPT)
 def count_query(shape: Shape) -> Select[int]:
     """Return the query of how many there are, at most `size`."""
-    # Of nothing but what the index holds: no row is read for it.
     some = select(_entry.reference).where(*_conditions(shape, in_order=False))
+    if not _is_in_indexes(shape):
+        # Each row must be read: in the order of the list they lie beside each other, in that of
+        # another index all over the file. Four times as fast.
+        some = some.order_by(*_NEWEST_FIRST)
     return select(func.count()).select_from(some.limit(bindparam("size")).subquery())
 
 
@@ -131,8 +134,12 @@ def choice_query(shape: Shape) -> Select[Any, int]:
 
 def _conditions(shape: Shape, *, in_order: bool = True) -> list[ColumnElement[bool]]:
     """Return the conditions. in_order: whether the lines are wanted in the order of the list."""
-    found: list[ColumnElement[bool]] = [_entry.meeting_id == bindparam("meeting")]
+    found: list[ColumnElement[bool]] = [_is_of_meeting(shape)]
     delegation = _entry.delegation_id
+    if not in_order and (shape.delegation or shape.among):
+        # Delegations belong to one meeting, and so do their entries (a foreign key): without the
+        # meeting itself all that is counted stands in the index of the delegations.
+        found = []
     if shape.delegation:
         ids = _delegations().where(_delegation.key == bindparam("delegation"))
         found.append(delegation == ids.scalar_subquery())
@@ -156,6 +163,20 @@ def _conditions(shape: Shape, *, in_order: bool = True) -> list[ColumnElement[bo
     if shape.trouble is not None:
         found.append(_is_in(shape.trouble))
     return found + [_has_word(number) for number in range(shape.words)]
+
+
+def _is_of_meeting(shape: Shape) -> ColumnElement[bool]:
+    """Return the condition. What went wrong is rare and found by its own index: then the meeting is
+    looked up in none, or all its entries would be read."""
+    meeting = _entry.meeting_id if shape.trouble is None else _entry.meeting_id + ""
+    return meeting == bindparam("meeting")
+
+
+def _is_in_indexes(shape: Shape) -> bool:
+    """Return whether an index holds all that is asked: no row is read to count."""
+    by_rows = (shape.within, shape.language, shape.unchanged_since, shape.words)
+    given = (shape.standing, shape.visa, shape.trouble)
+    return not any(by_rows) and all(each is None for each in given)
 
 
 def _has_word(number: int) -> ColumnElement[bool]:
@@ -202,8 +223,9 @@ def _is_in(trouble: Trouble) -> ColumnElement[bool]:
         case Trouble.MAIL:
             return _entry.id.in_(select(DbMail.registration_id).where(is_undelivered()))
         case Trouble.FILE:
-            failed = select(DbLockedFile.id).where(DbLockedFile.condition == Condition.FAILED)
-            return _entry.passport_id.in_(failed)
+            failed = DbLockedFile.condition == Condition.FAILED
+            is_theirs = _entry.id.in_(select(DbLockedFile.entry_id).where(failed))
+            return is_theirs & _entry.passport_id.in_(select(DbLockedFile.id).where(failed))
 
 
 def is_undelivered() -> ColumnElement[bool]:
