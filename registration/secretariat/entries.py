@@ -19,7 +19,7 @@ from registration.domain.states import State
 from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
 from registration.secretariat.board import DelegationView, make_view
-from registration.secretariat.choosing import LONGEST_SEARCH, filter_values, read_filter
+from registration.secretariat.choosing import LONGEST_SEARCH, choice_of, filter_values, read_filter
 from registration.secretariat.filtering import filter_form
 from registration.store.database import db
 from registration.store.reading import listing, overview
@@ -40,10 +40,11 @@ class SearchForm(FlaskForm):
 
 
 class Line(NamedTuple):
-    """One line of the list in words. stands: the state, its word, and what is on record of it."""
+    """One line of the list in words. choice: as its box is sent (`choosing.choice_of`). stands: the
+    state, its word, and what is on record of it."""
 
     reference: Reference
-    version: int
+    choice: str
     full_name: str
     institution: str
     delegation: str
@@ -113,24 +114,29 @@ def _find(meeting: Meeting, text: str) -> dict[str, Any]:
 
 def _make_lines(meeting: Meeting, page: ListPage) -> list[Line]:
     names, tell = _name_delegations(meeting), short_moments()
-    return [
-        Line(
-            each.reference,
-            each.version,
-            each.full_name,
-            each.institution,
-            names.get(each.delegation_key, each.delegation_key),
-            (each.state, standing_word(each), each.standing),
-            tell(each.changed_at),
+    words: dict[tuple[State, DelegationKey], str] = {}
+    lines = []
+    for each in page.entries:
+        stands = (each.state, each.delegation_key)
+        if stands not in words:
+            words[stands] = standing_word(each)
+        lines.append(
+            Line(
+                each.reference,
+                choice_of(each),
+                each.full_name,
+                each.institution,
+                names.get(each.delegation_key, each.delegation_key),
+                (each.state, words[stands], each.standing),
+                tell(each.changed_at),
+            )
         )
-        for each in page.entries
-    ]
+    return lines
 
 
 def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:
-    """Return how many match. What is searched for is looked for in every row: where the page holds
-    all that was found, it is not looked for again."""
-    if wanted.text and not page.has_newer and not page.has_older:
+    """Return how many match; where the page holds all of them, they are not counted again."""
+    if not page.has_newer and not page.has_older:
         return len(page.entries)
     return listing.count_wanted(db.session(), meeting.id, wanted, most=MOST_CHOSEN)
 

@@ -45,8 +45,12 @@ _LIST = "secretariat.entries"
 
 
 @blueprint.app_template_global()
-def list_tabs() -> Iterator[Tab]:
-    """Yield the tabs that whoever is signed in may open, in their order."""
+def list_tabs() -> tuple[Tab, ...]:
+    """Return the tabs that whoever is signed in may open, in their order."""
+    return tuple(_list_tabs())
+
+
+def _list_tabs() -> Iterator[Tab]:
     module = _module_of(request.endpoint or "")
     if module == "door_signing":
         return  # The tablet is in the delegate's hands.

@@ -8,7 +8,7 @@ from flask import Flask, g, request, session
 from flask_login import current_user, user_logged_out
 from flask_security import user_authenticated
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from registration.domain.events import By
 from registration.domain.ids import MeetingId, StaffId
@@ -37,7 +37,19 @@ _SIGNED_IN = (
         DbStaffSession.ended_at_utc.is_(None),
         DbStaffSession.ends_at_utc > bindparam("now"),
     )
-    .options(joinedload(DbStaff.roles))
+    .options(
+        # What a page needs of the account: no hash of a password and no secret leaves the database
+        # with every page; whoever asks for one has it read then.
+        load_only(
+            DbStaff.email,
+            DbStaff.name,
+            DbStaff.language,
+            DbStaff.active,
+            DbStaff.fs_uniquifier,
+            DbStaff.tf_primary_method,
+        ),
+        joinedload(DbStaff.roles),
+    )
 )
 #: What of the browser's session lives on when somebody signs in: nothing from before (T39).
 _OURS = frozenset({"_user_id", "_fresh", "_id", "fs_cc", "fs_paa"})
