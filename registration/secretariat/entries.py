@@ -135,8 +135,9 @@ def _make_lines(meeting: Meeting, page: ListPage) -> list[Line]:
 
 
 def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:
-    """Return how many match; where the page holds all of them, they are not counted again."""
-    if not page.has_newer and not page.has_older:
+    """Return how many match. What is searched for is looked for in every row: where the page holds
+    all that was found, it is not looked for again."""
+    if wanted.text and not page.has_newer and not page.has_older:
         return len(page.entries)
     return listing.count_wanted(db.session(), meeting.id, wanted, most=MOST_CHOSEN)
 
