@@ -25,16 +25,18 @@ def url_for(endpoint: str, **values: Any) -> str:  # noqa: ANN401  # Flask's own
 
     In debug mode nothing is remembered: a static file's address holds the mark of its content.
     """
-    if current_app.debug or not _is_kept(endpoint, values):
-        return current_app.url_for(endpoint, **values)
-    kept: dict[tuple[object, ...], str] = current_app.extensions["addresses"]
-    meeting = g.get("meeting")
-    key = (endpoint, g.language, meeting and meeting.id, *values.items())
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # the proxy's way
+    if app.debug or not _is_kept(endpoint, values):
+        return str(app.url_for(endpoint, **values))
+    kept: dict[tuple[object, ...], str] = app.extensions["addresses"]
+    here = g._get_current_object()  # noqa: SLF001  # as above
+    meeting = here.get("meeting")
+    key = (endpoint, here.language, meeting and meeting.id, *values.items())
     found = kept.get(key)
     if found is None:
         if len(kept) >= _MOST:
             kept.clear()
-        found = kept[key] = current_app.url_for(endpoint, **values)
+        found = kept[key] = str(app.url_for(endpoint, **values))
     return found
 
 

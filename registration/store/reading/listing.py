@@ -88,21 +88,20 @@ def list_queue(session: Session, meeting_id: MeetingId) -> list[Reference]:
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> ListedEntry:
-    is_erased = row.erased_at_utc is not None
     return ListedEntry(
         reference=Reference(row.reference),
         version=row.version,
         state=State(row.state),
         delegation_key=DelegationKey(row.key),
-        full_name=row.reference if is_erased else full_name(row.given_names, row.surnames),
+        full_name=row.reference if row.is_erased else full_name(row.given_names, row.surnames),
         institution=row.institution,
         changed_at=row.changed_at_utc,
         standing=_standing_of(row),
-        is_erased=is_erased,
+        is_erased=bool(row.is_erased),
     )
 
 
 def _standing_of(row: Row[*tuple[Any, ...]]) -> Standing:
-    if row.disowned_at_utc is not None:
+    if row.is_disowned:
         return Standing.DISOWNED
     return Standing.NOMINATED if row.is_nominated else Standing.NOT_NOMINATED

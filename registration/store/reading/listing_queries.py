@@ -255,8 +255,8 @@ def _lines() -> Select[*tuple[Any, ...]]:
         _entry.institution,
         _entry.changed_at_utc,
         _entry.nomination_id.is_not(None).label("is_nominated"),
-        _entry.disowned_at_utc,
-        _entry.erased_at_utc,
+        _entry.disowned_at_utc.is_not(None).label("is_disowned"),
+        _entry.erased_at_utc.is_not(None).label("is_erased"),
     ).join(DbDelegation.__table__, _delegation.id == _entry.delegation_id)
 
 
