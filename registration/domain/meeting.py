@@ -1,27 +1,16 @@
 """A meeting as its file describes it. Part 2 of the design names the traps in the two real ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from registration.domain.calls import Call
 from registration.domain.ids import DelegationKey, Language, MeetingId
+from registration.domain.meeting_text import Text, TextSection
+from registration.domain.program import Document, Region, RoadmapItem, Segment
 from registration.domain.reminder_rules import ReminderRule
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in each language of the meeting. May hold placeholders such as {deadline}."""
-
-    by_language: Mapping[Language, str]
-
-    def __getitem__(self, language: Language) -> str:
-        """Return the text in the language. Raises KeyError where the file has none."""
-        return self.by_language[language]
-
-    def __iter__(self) -> Iterator[Language]:
-        return iter(self.by_language)
 
 
 class Admission(StrEnum):
@@ -58,9 +47,17 @@ class DelegationKind(StrEnum):
     """What a delegation is; it decides how pages group and name it."""
 
     MEMBER_COUNTRY = "member_country"
+    #: Of the United Nations or one of its commissions.
+    MEMBER_STATE = "member_state"
+    ASSOCIATE_MEMBER = "associate_member"
     ORGANISATION = "organisation"
     #: People without a delegation's seat (organisers, hosts, speakers), entered at the desk.
     CATEGORY = "category"
+
+    @property
+    def has_country(self) -> bool:
+        """Whether it is known by the code of a country or territory."""
+        return self in {self.MEMBER_COUNTRY, self.MEMBER_STATE, self.ASSOCIATE_MEMBER}
 
 
 @dataclass(frozen=True)
@@ -85,6 +82,9 @@ class Delegation:
     travel_note: what this delegation must know beside its courtesies, as a sentence.
     asks_passport, asks_letter, asks_acceptance: what each of its people is asked for. Who gets no
     letter signs nothing either.
+    region: the key of the meeting's region that it belongs to, or None.
+    registers_itself: of a category, whether its people fill in the public form; else the desk
+    enters them.
     """
 
     key: DelegationKey
@@ -104,6 +104,8 @@ class Delegation:
     is_host: bool = False
     travel_note: Text | None = None
     of_name: Text | None = None
+    region: str | None = None
+    registers_itself: bool = False
 
     @property
     def is_category(self) -> bool:
@@ -173,12 +175,15 @@ class Signatory:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterTexts:
-    """What this meeting's letter says beside what every letter says, with placeholders."""
+    """What this meeting's letter says beside what every letter says, with placeholders.
+
+    courtesies_intro, not_paid_heading: None where nobody pays anything.
+    """
 
     salutation: Text
     opening: tuple[Text, ...]
-    courtesies_intro: Text
-    not_paid_heading: Text
+    courtesies_intro: Text | None
+    not_paid_heading: Text | None
     closing: tuple[Text, ...]
     farewell: Text
     signatory: Signatory
@@ -213,9 +218,9 @@ class Meeting:
     title: Text
     short_title: Text
     purpose: tuple[Text, ...]
-    product: Text
-    participation_level: Text
-    sovereignty_note: Text
+    product: Text | None
+    participation_level: Text | None
+    sovereignty_note: Text | None
     venue: Text
     city: Text
     contact: str
@@ -223,7 +228,7 @@ class Meeting:
     delegations: tuple[Delegation, ...]
     categories: tuple[Delegation, ...]
     courtesies: tuple[Courtesy, ...]
-    courtesies_note: Text
+    courtesies_note: Text | None
     not_paid: tuple[Text, ...]
     agenda: tuple[AgendaDay, ...]
     terms: tuple[Text, ...]
@@ -231,10 +236,16 @@ class Meeting:
     privacy: tuple[Text, ...]
     treatments: tuple[Text, ...]
     assumptions: tuple[str, ...]
+    about: tuple[TextSection, ...] = ()
     retention_days: int = 90
     passport_retention_days: int = 30
     reminders: tuple[ReminderRule, ...] = ()
     openings: Mapping[str, Text] = field(default_factory=dict)
+    regions: tuple[Region, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    roadmap: tuple[RoadmapItem, ...] = ()
+    documents: tuple[Document, ...] = ()
+    calls: tuple[Call, ...] = ()
 
     @property
     def rehearsal(self) -> bool:
@@ -255,6 +266,16 @@ class Meeting:
         than until the journey is settled."""
         return self.last_day + timedelta(days=self.passport_retention_days)
 
+    @property
+    def card_languages(self) -> tuple[Language, ...]:
+        """The languages of badges and nameplates, which have room for two: the file's first two."""
+        return self.languages[:2]
+
+    def choose_language(self, wanted: Language) -> Language:
+        """Return the language in which this meeting is told to a reader of the wanted one: that
+        one where its file has it, else its first."""
+        return wanted if wanted in self.languages else self.languages[0]
+
     def list_treatments(self, language: Language) -> tuple[str, ...]:
         """Return the forms of address to offer; two of one language may be one of another."""
         return tuple(dict.fromkeys(treatment[language] for treatment in self.treatments))
@@ -263,6 +284,14 @@ class Meeting:
     def groups(self) -> tuple[Delegation, ...]:
         """All for whom somebody takes part: the delegations with seats, then the categories."""
         return (*self.delegations, *self.categories)
+
+    def find_call(self, key: str) -> Call | None:
+        """Return the call with this key, or None."""
+        return next((each for each in self.calls if each.key == key), None)
+
+    def find_segment(self, key: str) -> Segment | None:
+        """Return the segment with this key, or None."""
+        return next((each for each in self.segments if each.key == key), None)
 
     def find_delegation(self, key: str) -> Delegation | None:
         """Return the delegation or category with this key, or None."""

@@ -3,7 +3,8 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -12,8 +13,10 @@ from registration.domain.ids import MeetingId
 from registration.domain.meeting import Admission, Meeting, Promotion
 from registration.meetings import rules
 from registration.meetings.amending import Amendments, lay_over
+from registration.meetings.calls import CallPart
 from registration.meetings.faults import Fault, Wrong, name_place, read_errors
 from registration.meetings.keys import list_keys
+from registration.meetings.letter_parts import LetterPart
 from registration.meetings.parts import (
     About,
     CategoryPart,
@@ -21,7 +24,6 @@ from registration.meetings.parts import (
     Dates,
     Day,
     DelegationPart,
-    LetterPart,
     MailPart,
     Many,
     Names,
@@ -30,8 +32,10 @@ from registration.meetings.parts import (
     ReminderPart,
     Words,
     build_all,
+    build_maybe,
 )
 from registration.meetings.places import find_line, index_lines
+from registration.meetings.program import DocumentPart, RegionPart, RoadmapPart, SegmentPart
 
 _SYNTAX_LINE = re.compile(r"at line (\d+)")
 
@@ -60,8 +64,8 @@ class Definition(Part):
     dates: Dates
     names: Names
     about: About
-    courtesies: Many[CourtesyPart]
-    paid: Paid
+    courtesies: Many[CourtesyPart] = ()
+    paid: Paid | None = None
     delegations: Many[DelegationPart] = Field(min_length=1)
     categories: Many[CategoryPart] = ()
     agenda: Many[Day]
@@ -70,6 +74,11 @@ class Definition(Part):
     privacy: Many[Words] = Field(min_length=1)
     reminders: Many[ReminderPart] = ()
     mails: dict[str, MailPart] = Field(default_factory=dict)
+    regions: Many[RegionPart] = ()
+    segments: Many[SegmentPart] = ()
+    roadmap: Many[RoadmapPart] = ()
+    documents: Many[DocumentPart] = ()
+    calls: Many[CallPart] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -105,9 +114,10 @@ class Definition(Part):
             title=names.title.build(),
             short_title=names.short_title.build(),
             purpose=build_all(about.purpose),
-            product=about.product.build(),
-            participation_level=about.participation_level.build(),
-            sovereignty_note=about.sovereignty_note.build(),
+            product=build_maybe(about.product),
+            participation_level=build_maybe(about.participation_level),
+            sovereignty_note=build_maybe(about.sovereignty_note),
+            about=tuple(each.build() for each in about.sections),
             venue=names.venue.build(),
             city=names.city.build(),
             contact=self.contact,
@@ -115,8 +125,8 @@ class Definition(Part):
             delegations=tuple(each.build(self.admission) for each in self.delegations),
             categories=tuple(each.build() for each in self.categories),
             courtesies=tuple(each.build() for each in self.courtesies),
-            courtesies_note=self.paid.note.build(),
-            not_paid=build_all(self.paid.by_nobody),
+            courtesies_note=build_maybe(self.paid.note if self.paid else None),
+            not_paid=build_all(self.paid.by_nobody) if self.paid else (),
             agenda=tuple(each.build(shift) for each in self.agenda),
             terms=build_all(self.terms),
             letter=self.letter.build(),
@@ -127,7 +137,20 @@ class Definition(Part):
             passport_retention_days=self.passport_retention_days,
             reminders=tuple(each.build() for each in self.reminders),
             openings={occasion: each.opening.build() for occasion, each in self.mails.items()},
+            **self._build_program(rolled_weeks),
         )
+
+    def _build_program(self, rolled_weeks: int) -> dict[str, Any]:
+        """The parts that a small meeting does without."""
+        shift = timedelta(weeks=rolled_weeks)
+        to_instant = partial(self.to_instant, rolled_weeks=rolled_weeks)
+        return {
+            "regions": tuple(each.build() for each in self.regions),
+            "segments": tuple(each.build(shift) for each in self.segments),
+            "roadmap": tuple(each.build(shift) for each in self.roadmap),
+            "documents": tuple(each.build() for each in self.documents),
+            "calls": tuple(each.build(shift, to_instant) for each in self.calls),
+        }
 
 
 def read_definition(

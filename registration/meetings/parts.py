@@ -16,11 +16,9 @@ from registration.domain.meeting import (
     Delegation,
     DelegationKind,
     Desk,
-    LetterTexts,
     SeatLabel,
-    Signatory,
-    Text,
 )
+from registration.domain.meeting_text import Text, TextSection
 from registration.domain.reminder_rules import Before, ReminderRule, Rule
 
 #: Names of drawings that the icon macro has.
@@ -54,7 +52,11 @@ def _plain_key(key: str) -> str:
 Key = Annotated[str, AfterValidator(_plain_key)]
 
 
-class Words(RootModel[dict[str, Annotated[str, AfterValidator(_fold)]]]):
+#: A text of one language, read as one line.
+Line = Annotated[str, AfterValidator(_fold)]
+
+
+class Words(RootModel[dict[str, Line]]):
     """One text in each language, { en = "...", es = "..." }. That none is missing: `rules`."""
 
     def build(self) -> Text:
@@ -88,11 +90,20 @@ class Names(Part):
     zone_name: Words
 
 
+class AboutSection(Part):
+    heading: Words
+    texts: Many[Words] = Field(min_length=1)
+
+    def build(self) -> TextSection:
+        return TextSection(heading=self.heading.build(), texts=build_all(self.texts))
+
+
 class About(Part):
     purpose: Many[Words] = Field(min_length=1)
-    product: Words
-    participation_level: Words
-    sovereignty_note: Words
+    product: Words | None = None
+    participation_level: Words | None = None
+    sovereignty_note: Words | None = None
+    sections: Many[AboutSection] = ()
 
 
 class CourtesyPart(Part):
@@ -166,6 +177,7 @@ class DelegationPart(Part):
     asks_acceptance: bool = True
     is_host: bool = False
     travel_note: Words | None = None
+    region: str | None = None
 
     def build(self, admission: Admission) -> Delegation:
         return Delegation(
@@ -174,7 +186,7 @@ class DelegationPart(Part):
             name=self.name.build(),
             official_name=self.official_name.build(),
             of_name=self.of_name.build(),
-            abbreviation=self.abbreviation.build() if self.abbreviation else None,
+            abbreviation=build_maybe(self.abbreviation),
             country=self.country,
             seats=self.seats,
             labels=tuple(label.build() for label in self.labels),
@@ -185,7 +197,8 @@ class DelegationPart(Part):
             asks_letter=self.asks_letter,
             asks_acceptance=self.asks_acceptance,
             is_host=self.is_host,
-            travel_note=self.travel_note.build() if self.travel_note else None,
+            travel_note=build_maybe(self.travel_note),
+            region=self.region,
         )
 
 
@@ -197,6 +210,7 @@ class CategoryPart(Part):
     asks_passport: bool = False
     asks_letter: bool = False
     asks_acceptance: bool = False
+    registers_itself: bool = False
 
     def build(self) -> Delegation:
         name = self.name.build()
@@ -213,6 +227,7 @@ class CategoryPart(Part):
             asks_passport=self.asks_passport,
             asks_letter=self.asks_letter,
             asks_acceptance=self.asks_acceptance,
+            registers_itself=self.registers_itself,
         )
 
 
@@ -235,7 +250,7 @@ class Item(Part):
             number=self.number,
             title=self.title.build(),
             details=tuple(detail.build() for detail in self.details),
-            section=self.section.build() if self.section else None,
+            section=build_maybe(self.section),
         )
 
 
@@ -250,34 +265,11 @@ class Day(Part):
         return AgendaDay(self.day + shift, self.opens, self.closes, items)
 
 
-class SignatoryPart(Part):
-    name: Words
-    office: Words
-
-
-class LetterPart(Part):
-    salutation: Words
-    opening: Many[Words] = Field(min_length=1)
-    courtesies_intro: Words
-    not_paid_heading: Words
-    closing: Many[Words] = Field(min_length=1)
-    farewell: Words
-    signatory: SignatoryPart
-
-    def build(self) -> LetterTexts:
-        return LetterTexts(
-            salutation=self.salutation.build(),
-            opening=build_all(self.opening),
-            courtesies_intro=self.courtesies_intro.build(),
-            not_paid_heading=self.not_paid_heading.build(),
-            closing=build_all(self.closing),
-            farewell=self.farewell.build(),
-            signatory=Signatory(
-                name=self.signatory.name.build(), office=self.signatory.office.build()
-            ),
-        )
-
-
 def build_all(texts: tuple[Words, ...]) -> tuple[Text, ...]:
     """Return each text as the domain's."""
     return tuple(text.build() for text in texts)
+
+
+def build_maybe(words: Words | None) -> Text | None:
+    """Return the domain's text, or None where the file has none."""
+    return words.build() if words else None

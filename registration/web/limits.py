@@ -6,6 +6,7 @@ be guessed (passwords, codes, private links, letters), by `web.counters`, in all
 
 from datetime import datetime
 from ipaddress import ip_address, ip_network
+from time import monotonic
 
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import TooManyRequests
@@ -34,6 +35,8 @@ UNKNOWN_LETTER = Limit("unknown_letter", times=30, seconds=600)
 CHECKED_FILE = Limit("checked_file", times=30, seconds=600)
 #: Forms for one address: each new name on one sends a mail there. Generous: ministries share some.
 REGISTER_ADDRESS = Limit("register_address", times=20, seconds=3600)
+#: Forms of calls for one address.
+SEND_ADDRESS = Limit("send_address", times=20, seconds=3600)
 #: "Send me my link again", by address asked for.
 LINK_AGAIN = Limit("link_again", times=3, seconds=3600)
 
@@ -89,7 +92,7 @@ def refuse_if_spent(limit: Limit, subject: str | None = None) -> None:
 def _refuse_flood() -> None:
     if request.endpoint == "static":
         return
-    seconds = current_app.extensions["floods"].count(source(), now=_now())
+    seconds = current_app.extensions["floods"].count(source(), now=monotonic())
     if seconds is not None:
         raise TooManyRequests(retry_after=seconds)
 

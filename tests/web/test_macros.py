@@ -1,9 +1,7 @@
 """The macros that forms are made of: everything is tied together, nothing typed is lost."""
 
-from datetime import UTC, datetime
-
 import pytest
-from flask import Flask, g, render_template_string
+from flask import Flask, render_template_string
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, FileField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -102,7 +100,6 @@ def test_every_state_has_a_chip_with_its_word_and_an_arch(site: Site, state: Sta
         "{{ chip(state) }}{{ arch(state) }}"
     )
     with site.app.test_request_context("/es/", base_url=site.url):
-        g.arrived_at = datetime.now(UTC)
         site.app.preprocess_request()
         html = render_template_string(source, state=state)
     css = site.app.test_client().get("/static/site.css", base_url=site.url).text
