@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 
@@ -32,8 +32,12 @@ class Translator:
         return _fill(self._catalog.ugettext(message), values)
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
-        text = self._catalog.ungettext(singular, plural, number)
-        return _fill(text, {"num": number, **values})
+        return _fill(self.choose(singular, plural, number), {"num": number, **values})
+
+    def choose(self, singular: str, plural: str, number: int) -> str:
+        """Return the text of that number with its placeholders, for whoever escapes what fills
+        them."""
+        return str(self._catalog.ungettext(singular, plural, number))
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
         return _fill(str(self._catalog.upgettext(context, message)), values)
@@ -80,7 +84,7 @@ class Translator:
 
     def hour(self, at: time | datetime) -> str:
         """Return "23:59"."""
-        return format_time(at, "HH:mm", locale=self.locale)
+        return f"{at:%H:%M}"
 
     def moment(self, at: datetime, zone: ZoneInfo) -> str:
         """Return "Tuesday 1 March 2022, 23:59" in the zone. at: aware."""

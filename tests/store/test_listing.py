@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
-from registration.domain.ids import DelegationKey, RegistrationId
+from registration.domain.ids import DelegationKey, MeetingId, RegistrationId
 from registration.domain.listing import Place, Trouble, VisaAnswer, Wanted
 from registration.domain.nominations import NominatedBy, Standing
 from registration.domain.papers import Condition, MailStatus
 from registration.domain.states import State
 from registration.registrar.office import Office
+from registration.store import reading
 from registration.store.reading import listing, overview
 from registration.store.reading.overview import Step
 from registration.store.tables.files import DbLockedFile
@@ -47,7 +48,9 @@ def test_entry_that_changes_meanwhile_costs_nobody_a_place(office: Office) -> No
     fill_meeting(office, 20)
     with office.database.reading() as session:
         first = listing.list_page(session, RCM, Wanted(), size=7)
-    _set(office, first.entries[-1].id, changed_at_utc=datetime.now(UTC))
+        last = reading.find_by_reference(session, first.entries[-1].reference)
+    assert last is not None
+    _set(office, last.id, changed_at_utc=datetime.now(UTC))
 
     behind = _walk(office, Wanted(), after=first.entries[-1].place)
 
@@ -193,6 +196,31 @@ def test_longest_wait_comes_first(office: Office, guide: Guide) -> None:
     assert _references(waiting) == queue[:2]
 
 
+_SPEAKERS, _CR = DelegationKey("speakers"), DelegationKey("cr")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(delegation=_SPEAKERS),
+        Wanted(among=frozenset({_SPEAKERS, _CR})),
+        Wanted(among=frozenset({_SPEAKERS, _CR}), state=State.SUBMITTED),
+        Wanted(delegation=_SPEAKERS, language="es", standing=Standing.NOT_NOMINATED),
+        Wanted(visa=VisaAnswer.NONE, text="ana"),
+        Wanted(within=frozenset({State.SUBMITTED, State.LAPSED})),
+        Wanted(unchanged_since=datetime.now(UTC) - timedelta(minutes=20)),
+    ],
+    ids=repr,
+)
+def test_count_is_that_of_the_list(office: Office, wanted: Wanted) -> None:
+    fill_meeting(office, 60)
+    with office.database.reading() as session:
+        found = listing.list_wanted(session, RCM, wanted, most=100)
+
+        assert listing.count_wanted(session, RCM, wanted, most=100) == len(found) > 0
+        assert listing.count_wanted(session, MeetingId("another"), wanted, most=100) == 0
+
+
 def test_counting_ends_where_nobody_reads_on(office: Office) -> None:
     fill_meeting(office, 60)
 
@@ -237,6 +265,21 @@ def test_day_is_one_of_the_meetings_clock(office: Office) -> None:
         steps = overview.count_steps(session, RCM, offset=timedelta(hours=-6))
 
     assert [day.isoformat() for day in steps[Step.REGISTERED]] == ["2022-02-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("100%", 1), ("1_0", 1), ("a/b", 1), ("100", 2), ("a", 2)]
+)
+def test_signs_of_a_pattern_are_looked_for_as_they_are(
+    office: Office, text: str, found: int
+) -> None:
+    fill_meeting(office, 2)
+    with office.database.writing() as session:
+        one, other = session.scalars(select(DbRegistration).order_by(DbRegistration.reference))
+        one.search_text, other.search_text = "100% 1_0 a/b", "100 120 ab"
+        one.reference, other.reference = "RCM-X", "RCM-Y"
+
+    assert len(_walk(office, Wanted(text=text))) == found
 
 
 def _walk(office: Office, wanted: Wanted, *, after: Place | None = None) -> list[str]:
