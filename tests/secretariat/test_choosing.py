@@ -1,4 +1,4 @@
-"""What a form of the list means: entries that were ticked, or all that match what was on the screen."""
+"""What a form of the list means: what was ticked, or all that match what was on the screen."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -10,7 +10,6 @@ from registration.domain.ids import DelegationKey, MeetingId, RegistrationId
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import deciding, entering
-from registration.registrar.office import Moved
 from registration.secretariat import choosing
 from tests.builders import RCM
 from tests.desks import ENTRIES, SEARCH, make_guide, open_desk, submit
