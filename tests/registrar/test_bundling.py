@@ -143,12 +143,17 @@ def test_who_withdraws_while_it_is_made_is_not_in_it(guide: Guide) -> None:
 
 def test_names_in_the_zip_are_ascii_whatever_people_are_called(guide: Guide) -> None:
     enter(guide, "cr", surnames="Ōé", given_names="李")
+    enter(guide, "bz", surnames="Łukasz Strauß", given_names="Søren Ása")
     nameless = enter(guide, "gt", surnames="王", given_names="李")
 
     files = read_locked(take(guide), PASSWORD)
 
     assert all(name.isascii() for name in files)
-    assert list(files)[:2] == ["CR-01 OE.jpg", f"GT-01 {nameless.reference}.jpg"]
+    assert list(files)[:3] == [
+        "BZ-01 LUKASZ STRAUSS Soeren Asa.jpg",
+        "CR-01 OE.jpg",
+        f"GT-01 {nameless.reference}.jpg",
+    ]
 
 
 # builders
