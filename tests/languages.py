@@ -13,7 +13,8 @@ from functools import cache
 from babel.messages.catalog import Message
 
 from registration.cli.catalogs import list_catalogs, read_catalog
-from registration.domain.meeting import Meeting, Text
+from registration.domain.meeting import Meeting
+from registration.domain.meeting_text import Text
 from registration.language.translator import SOURCE_LANGUAGE, get_translator
 from tests.builders import make_meeting
 

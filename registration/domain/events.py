@@ -72,6 +72,21 @@ class Event(StrEnum):
     LINK_SENT = "link_sent"
     LINK_REVOKED = "link_revoked"
 
+    # Lines of a submission's own chain, beside those that an entry's has as well.
+    SUBMISSION_SENT = "submission_sent"
+    SUBMISSION_BEGUN = "submission_begun"
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    CHOSEN = "chosen"
+    CHOICE_TAKEN_BACK = "choice_taken_back"
+    PASSED_OVER = "passed_over"
+    DECISION_TOLD = "decision_told"
+    ANSWERS_WRITTEN = "answers_written"
+    FILE_ATTACHED = "file_attached"
+    FILE_REMOVED = "file_removed"
+    PUBLISHED = "published"
+    PUBLICATION_TAKEN_BACK = "publication_taken_back"
+
     # Lines of a staff account's own chain.
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
@@ -156,6 +171,16 @@ class Occasion(StrEnum):
     FOCAL_POINT_TOLD = "focal_point_told"
     DATE_CHANGED = "date_changed"
     SEATS_CHANGED = "seats_changed"
+    #: To whoever sent something to a call.
+    SUBMISSION_CONFIRM = "submission_confirm"
+    SUBMISSION_LINK = "submission_link"
+    SUBMISSION_SUBMITTED = "submission_submitted"
+    SUBMISSION_RETURNED = "submission_returned"
+    SUBMISSION_RECEIVED = "submission_received"
+    SUBMISSION_CHOSEN = "submission_chosen"
+    SUBMISSION_NOT_CHOSEN = "submission_not_chosen"
+    SUBMISSION_WITHDRAWN = "submission_withdrawn"
+    STAFF_SUBMISSION = "staff_submission"
     STAFF_NEW_ENTRY = "staff_new_entry"
     STAFF_ACCEPTED = "staff_accepted"
     STAFF_WITHDRAWN = "staff_withdrawn"
@@ -178,7 +203,7 @@ READY_TEXTS = frozenset({Occasion.STAFF_ACCOUNT, Occasion.STAFF_INVITED})
 OPENABLE = tuple(
     each
     for each in Occasion
-    if each is not Occasion.MESSAGE and not each.startswith(("staff_", "copy_"))
+    if each is not Occasion.MESSAGE and not each.startswith(("staff_", "copy_", "submission_"))
 )
 
 

@@ -1,27 +1,16 @@
 """A meeting as its file describes it. Part 2 of the design names the traps in the two real ones."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from registration.domain.calls import Call
 from registration.domain.ids import DelegationKey, Language, MeetingId
+from registration.domain.meeting_text import Text
+from registration.domain.program import Document, Region, RoadmapItem, Segment
 from registration.domain.reminder_rules import ReminderRule
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in each language of the meeting. May hold placeholders such as {deadline}."""
-
-    by_language: Mapping[Language, str]
-
-    def __getitem__(self, language: Language) -> str:
-        """Return the text in the language. Raises KeyError where the file has none."""
-        return self.by_language[language]
-
-    def __iter__(self) -> Iterator[Language]:
-        return iter(self.by_language)
 
 
 class Admission(StrEnum):
@@ -58,6 +47,9 @@ class DelegationKind(StrEnum):
     """What a delegation is; it decides how pages group and name it."""
 
     MEMBER_COUNTRY = "member_country"
+    #: Of the United Nations or one of its commissions.
+    MEMBER_STATE = "member_state"
+    ASSOCIATE_MEMBER = "associate_member"
     ORGANISATION = "organisation"
     #: People without a delegation's seat (organisers, hosts, speakers), entered at the desk.
     CATEGORY = "category"
@@ -85,6 +77,9 @@ class Delegation:
     travel_note: what this delegation must know beside its courtesies, as a sentence.
     asks_passport, asks_letter, asks_acceptance: what each of its people is asked for. Who gets no
     letter signs nothing either.
+    region: the key of the meeting's region that it belongs to, or None.
+    registers_itself: of a category, whether its people fill in the public form; else the desk
+    enters them.
     """
 
     key: DelegationKey
@@ -104,6 +99,8 @@ class Delegation:
     is_host: bool = False
     travel_note: Text | None = None
     of_name: Text | None = None
+    region: str | None = None
+    registers_itself: bool = False
 
     @property
     def is_category(self) -> bool:
@@ -235,6 +232,11 @@ class Meeting:
     passport_retention_days: int = 30
     reminders: tuple[ReminderRule, ...] = ()
     openings: Mapping[str, Text] = field(default_factory=dict)
+    regions: tuple[Region, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    roadmap: tuple[RoadmapItem, ...] = ()
+    documents: tuple[Document, ...] = ()
+    calls: tuple[Call, ...] = ()
 
     @property
     def rehearsal(self) -> bool:
@@ -263,6 +265,14 @@ class Meeting:
     def groups(self) -> tuple[Delegation, ...]:
         """All for whom somebody takes part: the delegations with seats, then the categories."""
         return (*self.delegations, *self.categories)
+
+    def find_call(self, key: str) -> Call | None:
+        """Return the call with this key, or None."""
+        return next((each for each in self.calls if each.key == key), None)
+
+    def find_segment(self, key: str) -> Segment | None:
+        """Return the segment with this key, or None."""
+        return next((each for each in self.segments if each.key == key), None)
 
     def find_delegation(self, key: str) -> Delegation | None:
         """Return the delegation or category with this key, or None."""

@@ -29,6 +29,8 @@ class FileRole(StrEnum):
     TICKET = "ticket"
     #: The certificate of attendance, as it was mailed to the person.
     CERTIFICATE = "certificate"
+    #: A file beside the answers to a call.
+    ATTACHMENT = "attachment"
 
 
 class Condition(StrEnum):

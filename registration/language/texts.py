@@ -2,7 +2,8 @@
 
 from string import Formatter
 
-from registration.domain.meeting import Delegation, Meeting, Text
+from registration.domain.meeting import Delegation, Meeting
+from registration.domain.meeting_text import Text
 from registration.language.translator import Translator
 
 #: What a text of a meeting's file may hold between braces.

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from registration.domain.meeting import Meeting, Text
+from registration.domain.meeting import Meeting
+from registration.domain.meeting_text import Text
 from registration.language.translator import Translator
 
 

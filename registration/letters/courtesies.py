@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from registration.domain.courtesies import list_courtesies
-from registration.domain.meeting import Courtesy, Delegation, Meeting, Text
+from registration.domain.meeting import Courtesy, Delegation, Meeting
+from registration.domain.meeting_text import Text
 from registration.language.translator import Translator
 
 

@@ -9,7 +9,8 @@ from datetime import date
 
 from registration.domain.ids import Language
 from registration.domain.journeys import TravelData
-from registration.domain.meeting import Addressee, Delegation, Meeting, Text
+from registration.domain.meeting import Addressee, Delegation, Meeting
+from registration.domain.meeting_text import Text
 from registration.domain.names import clean_line
 from registration.domain.registrations import Registration
 from registration.language.texts import fill

@@ -3,7 +3,8 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -12,6 +13,7 @@ from registration.domain.ids import MeetingId
 from registration.domain.meeting import Admission, Meeting, Promotion
 from registration.meetings import rules
 from registration.meetings.amending import Amendments, lay_over
+from registration.meetings.calls import CallPart
 from registration.meetings.faults import Fault, Wrong, name_place, read_errors
 from registration.meetings.keys import list_keys
 from registration.meetings.parts import (
@@ -32,6 +34,7 @@ from registration.meetings.parts import (
     build_all,
 )
 from registration.meetings.places import find_line, index_lines
+from registration.meetings.program import DocumentPart, RegionPart, RoadmapPart, SegmentPart
 
 _SYNTAX_LINE = re.compile(r"at line (\d+)")
 
@@ -70,6 +73,11 @@ class Definition(Part):
     privacy: Many[Words] = Field(min_length=1)
     reminders: Many[ReminderPart] = ()
     mails: dict[str, MailPart] = Field(default_factory=dict)
+    regions: Many[RegionPart] = ()
+    segments: Many[SegmentPart] = ()
+    roadmap: Many[RoadmapPart] = ()
+    documents: Many[DocumentPart] = ()
+    calls: Many[CallPart] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -127,7 +135,20 @@ class Definition(Part):
             passport_retention_days=self.passport_retention_days,
             reminders=tuple(each.build() for each in self.reminders),
             openings={occasion: each.opening.build() for occasion, each in self.mails.items()},
+            **self._build_program(rolled_weeks),
         )
+
+    def _build_program(self, rolled_weeks: int) -> dict[str, Any]:
+        """The parts that a small meeting does without."""
+        shift = timedelta(weeks=rolled_weeks)
+        to_instant = partial(self.to_instant, rolled_weeks=rolled_weeks)
+        return {
+            "regions": tuple(each.build() for each in self.regions),
+            "segments": tuple(each.build(shift) for each in self.segments),
+            "roadmap": tuple(each.build(shift) for each in self.roadmap),
+            "documents": tuple(each.build() for each in self.documents),
+            "calls": tuple(each.build(shift, to_instant) for each in self.calls),
+        }
 
 
 def read_definition(

@@ -19,8 +19,8 @@ from registration.domain.meeting import (
     LetterTexts,
     SeatLabel,
     Signatory,
-    Text,
 )
+from registration.domain.meeting_text import Text
 from registration.domain.reminder_rules import Before, ReminderRule, Rule
 
 #: Names of drawings that the icon macro has.
@@ -166,6 +166,7 @@ class DelegationPart(Part):
     asks_acceptance: bool = True
     is_host: bool = False
     travel_note: Words | None = None
+    region: str | None = None
 
     def build(self, admission: Admission) -> Delegation:
         return Delegation(
@@ -174,7 +175,7 @@ class DelegationPart(Part):
             name=self.name.build(),
             official_name=self.official_name.build(),
             of_name=self.of_name.build(),
-            abbreviation=self.abbreviation.build() if self.abbreviation else None,
+            abbreviation=build_maybe(self.abbreviation),
             country=self.country,
             seats=self.seats,
             labels=tuple(label.build() for label in self.labels),
@@ -185,7 +186,8 @@ class DelegationPart(Part):
             asks_letter=self.asks_letter,
             asks_acceptance=self.asks_acceptance,
             is_host=self.is_host,
-            travel_note=self.travel_note.build() if self.travel_note else None,
+            travel_note=build_maybe(self.travel_note),
+            region=self.region,
         )
 
 
@@ -197,6 +199,7 @@ class CategoryPart(Part):
     asks_passport: bool = False
     asks_letter: bool = False
     asks_acceptance: bool = False
+    registers_itself: bool = False
 
     def build(self) -> Delegation:
         name = self.name.build()
@@ -213,6 +216,7 @@ class CategoryPart(Part):
             asks_passport=self.asks_passport,
             asks_letter=self.asks_letter,
             asks_acceptance=self.asks_acceptance,
+            registers_itself=self.registers_itself,
         )
 
 
@@ -235,7 +239,7 @@ class Item(Part):
             number=self.number,
             title=self.title.build(),
             details=tuple(detail.build() for detail in self.details),
-            section=self.section.build() if self.section else None,
+            section=build_maybe(self.section),
         )
 
 
@@ -281,3 +285,8 @@ class LetterPart(Part):
 def build_all(texts: tuple[Words, ...]) -> tuple[Text, ...]:
     """Return each text as the domain's."""
     return tuple(text.build() for text in texts)
+
+
+def build_maybe(words: Words | None) -> Text | None:
+    """Return the domain's text, or None where the file has none."""
+    return words.build() if words else None

@@ -15,7 +15,8 @@ from registration.domain.ids import (
     Reference,
     RegistrationId,
 )
-from registration.domain.meeting import Meeting, Text
+from registration.domain.meeting import Meeting
+from registration.domain.meeting_text import Text
 from registration.domain.messages import BraceAlone
 from registration.domain.names import clean_line
 from registration.domain.registrations import Particulars, Registration

@@ -8,7 +8,18 @@ from typing import Any
 
 #: Rows that an erasure deletes: they are nothing without the person. (Rows of accounts stay.)
 DELETED = frozenset(
-    {"history_detail", "mail", "needs", "note", "passport_reading", "stay", "ticket", "travel"}
+    {
+        "answer",
+        "attachment",
+        "history_detail",
+        "mail",
+        "needs",
+        "note",
+        "passport_reading",
+        "stay",
+        "ticket",
+        "travel",
+    }
 )
 
 #: Rows of staff accounts: kept for as long as the histories name the account.
@@ -46,12 +57,14 @@ EMPTIED: Mapping[str, Mapping[str, Any]] = {
         "new_email_digest": None,
         "may_be_listed": False,
     },
+    "submission": {"name": "", "institution": "", "position": "", "email": "", "reason": None},
     "text": {"staff_name": ""},
 }
 
 #: Emptied too, but with the row's own id: a UNIQUE index stands on them.
 MADE_UNIQUE: Mapping[str, frozenset[str]] = {
     "registration": frozenset({"canonical_email", "canonical_name"}),
+    "submission": frozenset({"canonical_email"}),
 }
 
 #: Columns in which nothing is personal, or nothing once the others are empty: numbers, moments,
@@ -68,6 +81,9 @@ KEPT: Mapping[str, frozenset[str]] = {
     ),
     "batch_item": frozenset(
         {"batch_id", "number", "registration_id", "version", "status", "refusal", "done_at_utc"}
+    ),
+    "choice": frozenset(
+        {"meeting_id", "call", "number", "submission_id", "region", "staff_id", "chosen_at_utc"}
     ),
     "delegation": frozenset(
         {"id", "meeting_id", "key", "position", "unlimited", "admission", "later_deadline_at_utc"}
@@ -123,6 +139,17 @@ KEPT: Mapping[str, frozenset[str]] = {
     ),
     "retired_key": frozenset({"fingerprint", "retired_at_utc"}),
     "seat": frozenset({"delegation_id", "number", "label"}),
+    "segment": frozenset({"id", "meeting_id", "key", "position", "unlimited"}),
+    "segment_choice": frozenset(
+        {"registration_id", "segment_id", "unlimited", "attends", "place_number", "chosen_at_utc"}
+    ),
+    "segment_place": frozenset({"segment_id", "number"}),
+    "submission": frozenset(
+        {"id", "meeting_id", "call", "delegation_id", "is_sole", "region", "reference", "stand"}
+        | {"version", "language", "link_generation", "link_digest", "created_at_utc"}
+        | {"changed_at_utc", "confirmed_at_utc", "submitted_at_utc", "decided_at_utc"}
+        | {"published_at_utc", "erased_at_utc"}
+    ),
     "text": frozenset(
         {"id", "meeting_id", "key", "language", "words", "staff_id", "changed_at_utc"}
     ),

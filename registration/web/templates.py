@@ -11,7 +11,8 @@ from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.journeys import Stay, Ticket
-from registration.domain.meeting import Delegation, Text
+from registration.domain.meeting import Delegation
+from registration.domain.meeting_text import Text
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
 from registration.domain.retention import find_due

@@ -22,8 +22,8 @@ from registration.domain.meeting import (
     Meeting,
     Promotion,
     Signatory,
-    Text,
 )
+from registration.domain.meeting_text import Text
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State
 from registration.mail.facts import Enclosure, MailFacts, Note, ReadyText

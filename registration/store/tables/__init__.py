@@ -4,6 +4,7 @@ from registration.store.tables import (
     accounts,
     arrivals,
     batches,
+    calls,
     desk,
     erasures,
     files,
@@ -14,6 +15,7 @@ from registration.store.tables import (
     meetings,
     nominations,
     registrations,
+    segments,
     travel,
 )
 from registration.store.tables.base import Base
@@ -23,6 +25,7 @@ __all__ = [
     "accounts",
     "arrivals",
     "batches",
+    "calls",
     "desk",
     "erasures",
     "files",
@@ -33,5 +36,6 @@ __all__ = [
     "meetings",
     "nominations",
     "registrations",
+    "segments",
     "travel",
 ]

@@ -13,7 +13,8 @@ from registration.store.tables.base import Base, listed
 class DbMail(Base):
     """One mail to one recipient, hanging on the history line that caused it.
 
-    delegation_id: of a mail to a focal point. words_id: of the message, where the desk wrote them.
+    delegation_id: of a mail to a focal point. submission_id: of one to whoever sent something to a
+    call. words_id: of the message, where the desk wrote them.
     registration_id is None for mails to staff about accounts; facts then holds the ready text,
     locked, and facts_wrapped_key what opens it.
     locked_bytes: the message as built once, kept until it is sent. "Send again" makes a new row.
@@ -28,6 +29,7 @@ class DbMail(Base):
     language: Mapped[str]
     registration_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), index=True)
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"), index=True)
+    submission_id: Mapped[UUID | None] = mapped_column(ForeignKey("submission.id"), index=True)
     words_id: Mapped[UUID | None] = mapped_column(ForeignKey("message.id"))
     letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"))
     acceptance_id: Mapped[UUID | None] = mapped_column(ForeignKey("acceptance.id"))

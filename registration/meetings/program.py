@@ -1,0 +1,92 @@
+"""The parts of a larger meeting in its file: regions, segments, roadmap, documents."""
+
+from datetime import date, time, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from registration.domain.program import Document, Region, RoadmapItem, Segment
+from registration.meetings.parts import Key, Many, Part, Words, build_maybe
+
+
+class RegionPart(Part):
+    """counts: false for what is no sub-region ("outside the region")."""
+
+    key: Key
+    name: Words
+    counts: bool = True
+
+    def build(self) -> Region:
+        return Region(key=self.key, name=self.name.build(), counts=self.counts)
+
+
+class SegmentPart(Part):
+    """starts and ends are left out where the source gives no hours."""
+
+    key: Key
+    day: date
+    title: Words
+    summary: Words | None = None
+    place: Words | None = None
+    starts: time | None = None
+    ends: time | None = None
+    capacity: Annotated[int, Field(ge=1)] | None = None
+    objectives: Many[Annotated[int, Field(ge=1, le=23)]] = ()
+
+    def build(self, shift: timedelta) -> Segment:
+        return Segment(
+            key=self.key,
+            day=self.day + shift,
+            title=self.title.build(),
+            summary=build_maybe(self.summary),
+            place=build_maybe(self.place),
+            starts=self.starts,
+            ends=self.ends,
+            capacity=self.capacity,
+            objectives=self.objectives,
+        )
+
+
+class RoadmapPart(Part):
+    """Either first_day, with last_day where it is another one, or month: its first day."""
+
+    key: Key
+    title: Words
+    place: Words
+    first_day: date | None = None
+    last_day: date | None = None
+    month: date | None = None
+    call: str | None = None
+    segment: str | None = None
+    link: str | None = None
+
+    def build(self, shift: timedelta) -> RoadmapItem:
+        first = self.first_day + shift if self.first_day else None
+        return RoadmapItem(
+            key=self.key,
+            title=self.title.build(),
+            place=self.place.build(),
+            first_day=first,
+            last_day=self.last_day + shift if self.last_day else first,
+            month=(self.month + shift).replace(day=1) if self.month else None,
+            call=self.call,
+            segment=self.segment,
+            link=self.link,
+        )
+
+
+class DocumentPart(Part):
+    key: Key
+    title: Words
+    symbol: str | None = None
+    link: str | None = None
+    announced: bool = False
+
+    def build(self) -> Document:
+        return Document(
+            key=self.key,
+            title=self.title.build(),
+            symbol=self.symbol,
+            link=self.link,
+            announced=self.announced,
+        )
