@@ -37,7 +37,7 @@ def test_first_page_counts_what_waits(desk: Pages, guide: Guide) -> None:
 
     page = desk.get("/en/secretariat/")
 
-    assert "Waiting for a decision 1" in page.text
+    assert "Received, waiting for a decision 1" in page.text
     assert "Messages that did not arrive 0" in page.text
 
 
