@@ -15,8 +15,8 @@ from registration.store.database import db
 from registration.store.reading import DelegationRow
 
 _ENTRIES, _DELEGATIONS = "entries", "delegations"
-#: An assistant's browser holds a whole delegation's entries, a cookie no more than 4 kB: the newest
-#: are kept.
+#: An assistant's browser holds a whole delegation's entries, a cookie no more than 4 kB: those
+#: opened last are kept.
 MOST_ENTRIES = 40
 
 
@@ -25,7 +25,8 @@ def open_entry(registration: Registration) -> None:
     kept = {**_held(_ENTRIES)}
     kept.pop(registration.reference, None)
     kept[registration.reference] = registration.link_generation
-    session[_ENTRIES] = dict(list(kept.items())[-MOST_ENTRIES:])
+    # In pairs: a cookie keeps no order of keys, and the one opened first is to go first.
+    session[_ENTRIES] = list(kept.items())[-MOST_ENTRIES:]
 
 
 def find_open_entry(reference: str) -> Registration | None:
@@ -72,5 +73,5 @@ def find_open_delegation(meeting_id: MeetingId) -> DelegationRow | None:
 
 
 def _held(name: str) -> Mapping[str, int]:
-    held: Mapping[str, int] = session.get(name, {})
-    return held
+    """Return what the session holds under the name, whether it wrote pairs or keys."""
+    return dict(session.get(name, {}))
