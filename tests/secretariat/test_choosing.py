@@ -1,26 +1,23 @@
 """What a form of the list means: what was ticked, or all that match what was on the screen."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from werkzeug.test import TestResponse
 
-from registration.domain.ids import DelegationKey, MeetingId, RegistrationId
 from registration.domain.registrations import Registration
 from registration.domain.states import State
-from registration.registrar import deciding, entering
+from registration.registrar import deciding
 from registration.secretariat import choosing
 from tests.builders import RCM
 from tests.desks import ENTRIES, SEARCH, make_guide, open_desk, submit
-from tests.offices import OTHER_REVIEWER, REVIEWER, Guide, load_meeting
+from tests.offices import OTHER_REVIEWER, Guide
 from tests.pages import Pages
-from tests.registrar.moving import moved
+from tests.registrar.moving import enter_elsewhere, moved
 from tests.secretariat.test_papers import APPROVE, form_of, work
 from tests.sites import Site
 
 EXPORT = f"/en/secretariat/{RCM}/exports/chosen"
-OTHER = MeetingId("other-2022")
 
 
 @pytest.fixture
@@ -90,6 +87,25 @@ def test_all_of_an_unknown_moment_is_refused(desk: Pages, guide: Guide, seen_at:
     assert send(desk, ENTRIES, all="1", seen_at=seen_at).status_code == 400
 
 
+def test_moment_without_a_zone_is_read_as_utc(desk: Pages, guide: Guide) -> None:
+    early, late = submit(guide, "cr"), submit(guide, "pa")
+    between = early.changed_at + (late.changed_at - early.changed_at) / 2
+
+    exported = send(
+        desk, ENTRIES, EXPORT, all="1", seen_at=f"{between:%Y-%m-%dT%H:%M:%S}", format="csv"
+    ).text
+
+    assert early.reference in exported
+    assert late.reference not in exported
+
+
+@pytest.mark.parametrize("version", ["", "-1", "²", "2.0", "9" * 30, "x"])
+def test_version_that_is_no_number_is_refused(desk: Pages, guide: Guide, version: str) -> None:
+    entry = submit(guide)
+
+    assert send(desk, ENTRIES, chosen=f"{entry.reference}.{version}").status_code == 400
+
+
 def test_all_that_match_are_written_to(desk: Pages, guide: Guide) -> None:
     wanted, other = submit(guide, "cr"), submit(guide, "pa")
 
@@ -118,7 +134,7 @@ def test_entry_of_another_meeting_is_refused(
     desk: Pages, guide: Guide, site: Site, action: str
 ) -> None:
     submit(guide)
-    stranger = enter_elsewhere(site, guide)
+    stranger = enter_elsewhere(guide)
 
     answer = send(desk, ENTRIES, action, chosen=tick(stranger))
 
@@ -127,7 +143,7 @@ def test_entry_of_another_meeting_is_refused(
 
 
 def test_all_is_of_this_meeting_alone(desk: Pages, guide: Guide, site: Site) -> None:
-    own, stranger = submit(guide), enter_elsewhere(site, guide)
+    own, stranger = submit(guide), enter_elsewhere(guide)
 
     exported = send(desk, ENTRIES, EXPORT, all="1", format="csv").text
 
@@ -161,18 +177,3 @@ def tick(entry: Registration) -> str:
 def work_off(site: Site) -> None:
     while work(site):
         pass
-
-
-def enter_elsewhere(site: Site, guide: Guide) -> Registration:
-    """Return an entry of another meeting, made by its desk."""
-    load_meeting(site.office, as_id=OTHER)
-    application = entering.Application(
-        entry=RegistrationId(uuid4()),
-        meeting_id=OTHER,
-        delegation_key=DelegationKey("speakers"),
-        particulars=guide.make_person(),
-    )
-    result = entering.enter(
-        site.office, application, by=REVIEWER, reason="Lista", arrived_at=guide.now
-    )
-    return moved(result)
