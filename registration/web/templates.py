@@ -7,9 +7,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 from wtforms import Field
 
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation
 from registration.domain.meeting_text import Text
@@ -74,7 +76,13 @@ def state_sentence(state: State) -> str:
 def refusal_sentence(refusal: Refusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
-    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    said = refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    if isinstance(refusal, AmendmentUnfit):
+        # What the checker says is for whoever writes files, in one language: marked as such.
+        problems = " ".join(refusal.problems)
+        before, _, after = said.partition(problems)
+        return Markup('{}<span lang="en">{}</span>{}').format(before, problems, after)
+    return said
 
 
 def days_left(at: datetime, now: datetime) -> int:
