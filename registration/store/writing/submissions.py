@@ -10,6 +10,7 @@ from registration.domain.ids import FileId, MeetingId
 from registration.domain.names import canonical_email
 from registration.domain.submissions import Sender, Stand, Submission
 from registration.store.tables.calls import DbAnswer, DbAttachment, DbChoice, DbSubmission
+from registration.store.tables.meetings import DbMeeting
 
 
 def add_submission(
@@ -57,10 +58,11 @@ def touch_submission(session: Session, id: UUID, **columns: object) -> None:
 
 
 def lock_submission(session: Session, id: UUID) -> None:
-    """Hold the submission's row, so that a line that is no move gets the next number."""
+    """Hold the submission's row, if there is one: whoever comes second reads what the first
+    wrote."""
     session.execute(
         select(DbSubmission.id).where(DbSubmission.id == id).with_for_update(key_share=True)
-    ).one()
+    ).one_or_none()
 
 
 def write_answer(
@@ -79,8 +81,10 @@ def write_answer(
     answer for the first time at once the schema lets one in: IntegrityError.
     """
     if seen == 0:
-        there = session.get(DbAnswer, (id, question))
-        if there is not None:
+        there = select(DbAnswer.version).where(
+            DbAnswer.submission_id == id, DbAnswer.question == question
+        )
+        if session.scalar(there) is not None:
             return False
         session.execute(
             insert(DbAnswer).values(
@@ -151,10 +155,9 @@ def remove_choice(session: Session, submission_id: UUID) -> bool:
     return result.rowcount == 1
 
 
-def lock_choices(session: Session, meeting_id: MeetingId, call: str) -> None:
-    """Hold the call's choices, so that the next free number is nobody else's."""
+def lock_choices(session: Session, meeting_id: MeetingId) -> None:
+    """Hold the meeting's choices, so that the next free number is nobody else's. Where none is
+    chosen yet there is no row of them to hold: the meeting's own is."""
     session.execute(
-        select(DbChoice.number)
-        .where(DbChoice.meeting_id == meeting_id, DbChoice.call == call)
-        .with_for_update()
-    ).all()
+        select(DbMeeting.id).where(DbMeeting.id == meeting_id).with_for_update(key_share=True)
+    ).one()
