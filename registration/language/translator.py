@@ -132,6 +132,11 @@ def get_translator(language: Language) -> Translator:
     return Translator(language, catalog)
 
 
+def is_country_code(code: str) -> bool:
+    """Return whether these are the two letters of a country, in whichever case."""
+    return len(code) == 2 and code.upper() in Locale(SOURCE_LANGUAGE).territories
+
+
 @cache
 def list_languages() -> tuple[Language, ...]:
     """Return the languages that have a catalog, the source language first."""

@@ -19,6 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from registration.domain.meeting import Addressee, DelegationKind, Meeting
 from registration.domain.names import LONGEST_LINE, clean_line
+from registration.language.translator import is_country_code
 from registration.secretariat.delegation_forms import ReasonedForm
 from registration.secretariat.fields_by_language import make_lines, read_lines
 from registration.web.words import gettext
@@ -83,11 +84,18 @@ class NewDelegationForm(ReasonedForm):
                     "Write two or more small letters: the country's code (br), or a short name."
                 )
             )
+        is_country = self.kind.data == DelegationKind.MEMBER_COUNTRY
+        if is_country and field.data != (self.country.data or "").lower():
+            raise ValidationError(
+                gettext("The key of a country is its two letters in small: br for BR.")
+            )
 
     def validate_country(self, field: StringField) -> None:
         is_country = self.kind.data == DelegationKind.MEMBER_COUNTRY
         if is_country and not re.fullmatch(r"[A-Za-z]{2}", field.data or ""):
             raise ValidationError(gettext("Write the two letters of the country: BR."))
+        if is_country and not is_country_code(field.data):
+            raise ValidationError(gettext("There is no country with these two letters."))
 
     def to_table(self, meeting: Meeting) -> dict[str, Any]:
         """Return the delegation as the file would have it. Only after the form was found good."""

@@ -13,6 +13,7 @@ from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.call_refusals import CallRefusal
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.listing import ListedEntry
 from registration.domain.meeting import Delegation, Meeting
@@ -88,7 +89,13 @@ def state_sentence(state: State) -> str:
 def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
-    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    said = refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    if isinstance(refusal, AmendmentUnfit):
+        # What the checker says is for whoever writes files, in one language: marked as such.
+        problems = " ".join(refusal.problems)
+        before, _, after = said.partition(problems)
+        return Markup('{}<span lang="en">{}</span>{}').format(before, problems, after)
+    return said
 
 
 def days_left(at: datetime, now: datetime) -> int:
