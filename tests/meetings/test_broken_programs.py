@@ -550,6 +550,22 @@ def test_courtesies_need_words_on_what_is_paid_and_what_is_not() -> None:
     ]
 
 
+def test_acceptance_needs_something_to_accept() -> None:
+    source = read_source()
+    begin = source.index("[[terms]]")
+    end = source.index("[[privacy]]", begin)
+
+    faults = read_definition(source[:begin] + source[end:], name=GCM)
+
+    assert isinstance(faults, list)
+    assert [f"{each.key}: {each.problem} {each.remedy}" for each in faults] == [
+        (
+            "terms: An acceptance is asked for, and nothing stands there to accept."
+            " Add [[terms]], or write asks_acceptance = false everywhere."
+        )
+    ]
+
+
 def _line_of(source: str, words: str, after: str) -> int:
     """The line on which the words begin, behind the others or, where they stand above, before."""
     begin = source.index(after)
