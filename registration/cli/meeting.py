@@ -80,6 +80,11 @@ def load(file: Path, roll_forward: bool) -> None:
             f"{meeting_id} was not loaded: what the desk changed of the meeting does not fit this"
             " file. Write the file so that it does, or take the change back at the desk."
         ) from error
+    except meetings.LanguageInUse as error:
+        raise click.ClickException(
+            f"{meeting_id} was not loaded: delegates or focal points are written to in {error},"
+            f" which this file leaves out. Keep {error} in languages, with its texts."
+        ) from error
     except IntegrityError as error:
         raise click.ClickException(
             f"{meeting_id} was not loaded: somebody holds a seat or an entry that this file takes"

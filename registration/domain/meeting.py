@@ -266,6 +266,16 @@ class Meeting:
         than until the journey is settled."""
         return self.last_day + timedelta(days=self.passport_retention_days)
 
+    @property
+    def card_languages(self) -> tuple[Language, ...]:
+        """The languages of badges and nameplates, which have room for two: the file's first two."""
+        return self.languages[:2]
+
+    def choose_language(self, wanted: Language) -> Language:
+        """Return the language in which this meeting is told to a reader of the wanted one: that
+        one where its file has it, else its first."""
+        return wanted if wanted in self.languages else self.languages[0]
+
     def list_treatments(self, language: Language) -> tuple[str, ...]:
         """Return the forms of address to offer; two of one language may be one of another."""
         return tuple(dict.fromkeys(treatment[language] for treatment in self.treatments))

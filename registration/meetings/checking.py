@@ -104,22 +104,27 @@ def _foreign_abbreviations(definition: Definition) -> Iterator[Remark]:
         if place[0] == "abbreviations":
             continue
         for language, text in words.root.items():
-            for own, foreign, other in _list_foreign(definition, language):
+            for own, foreign, others in _list_foreign(definition, language):
                 if re.search(rf"\b{re.escape(foreign)}\b", text):
+                    say = "says" if len(others) == 1 else "say"
+                    who = get_translator("en").enumerate(others)
                     yield Remark(
                         name_place((*place, language)),
-                        f"{foreign!r} is what {other} says for {own!r}: {text!r}.",
+                        f"{foreign!r} is what {who} {say} for {own!r}: {text!r}.",
                     )
 
 
-def _list_foreign(definition: Definition, language: str) -> Iterator[tuple[str, str, str]]:
-    """Each (own abbreviation, foreign one, the language that has it); same ones are left out."""
+def _list_foreign(definition: Definition, language: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Each (own abbreviation, foreign one, the languages that have it); same ones are left out."""
     own_ones = {each.root.get(language) for each in definition.abbreviations}
     for each in definition.abbreviations:
+        found: dict[str, list[str]] = {}
         for other, foreign in each.root.items():
             if other != language and foreign not in own_ones:
                 name = str(get_translator("en").language_name(other))
-                yield each.root.get(language, foreign), foreign, name
+                found.setdefault(foreign, []).append(name)
+        for foreign, others in found.items():
+            yield each.root.get(language, foreign), foreign, others
 
 
 def _dates_in_texts(definition: Definition) -> Iterator[Remark]:

@@ -9,11 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale
 
 from registration.domain.meeting import DelegationKind
-from registration.language.texts import PLACEHOLDERS, list_placeholders
-from registration.language.translator import list_languages
-from registration.meetings import call_rules, mailing_rules, program_rules
+from registration.meetings import call_rules, language_rules, mailing_rules, program_rules
 from registration.meetings.faults import Place, Wrong
-from registration.meetings.keys import walk_texts
 from registration.meetings.repeats import find_repeated
 
 if TYPE_CHECKING:
@@ -36,8 +33,7 @@ def check_name(name: str) -> Iterator[Wrong]:
 
 def check(definition: "Definition") -> Iterator[Wrong]:
     """Give everything that breaks a rule."""
-    yield from _languages(definition)
-    yield from _texts(definition)
+    yield from language_rules.check(definition)
     yield from _contact(definition)
     yield from _dates(definition)
     yield from _retention(definition)
@@ -53,56 +49,6 @@ def check(definition: "Definition") -> Iterator[Wrong]:
     yield from mailing_rules.check(definition)
     yield from program_rules.check(definition)
     yield from call_rules.check(definition)
-
-
-def _languages(definition: "Definition") -> Iterator[Wrong]:
-    catalogs = list_languages()
-    for index, language in enumerate(definition.languages):
-        if language not in catalogs:
-            yield Wrong(
-                ("languages", index),
-                f"The site has no catalog of {language!r}.",
-                f"Write languages of {', '.join(catalogs)}.",
-            )
-        if language in definition.languages[:index]:
-            yield Wrong(
-                ("languages", index),
-                f"{language!r} stands here twice.",
-                "Take one of them out.",
-            )
-
-
-def _texts(definition: "Definition") -> Iterator[Wrong]:
-    # A language without a catalog is a fault of its own; not one of each text beside it.
-    wanted = set(definition.languages) & set(list_languages())
-    for place, words in walk_texts(definition):
-        for language in sorted(wanted - set(words.root)):
-            yield Wrong(
-                place, f"The text lacks {_name(language)}.", f'Add {language} = "..." to it.'
-            )
-        for language in sorted(set(words.root) - set(definition.languages)):
-            yield Wrong(
-                (*place, language),
-                f"The text is in {_name(language)}, which the meeting does not speak.",
-                f"Take {language} out, or add it to languages.",
-            )
-        for language, text in words.root.items():
-            yield from _placeholders((*place, language), text)
-
-
-def _placeholders(place: Place, text: str) -> Iterator[Wrong]:
-    known = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
-    try:
-        unknown = list_placeholders(text) - PLACEHOLDERS
-    except ValueError:
-        yield Wrong(
-            place,
-            "A brace has no partner.",
-            "Write {{ or }} where a brace itself is meant.",
-        )
-        return
-    for name in sorted(unknown):
-        yield Wrong(place, f"The placeholder {{{name}}} is not known.", f"Write one of {known}.")
 
 
 def _contact(definition: "Definition") -> Iterator[Wrong]:
@@ -294,7 +240,3 @@ def _hours(day: "Day", place: Place) -> Iterator[Wrong]:
                 "The item starts before the one above it.",
                 "Put the items in the order of their hours.",
             )
-
-
-def _name(language: str) -> str:
-    return str(Locale("en").languages.get(language, language))
