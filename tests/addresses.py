@@ -9,7 +9,7 @@ from werkzeug.routing import Rule as Route
 from registration.domain.registrations import Registration
 from registration.store import reading
 from tests.builders import RCM
-from tests.calls import load_calls, send_to_call
+from tests.senders import load_calls, send_to_call
 from tests.sites import Site
 
 

@@ -13,6 +13,7 @@ from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import drafting, meetings
 from registration.registrar.office import Office
 from registration.store.reading.submissions import get_submission
+from tests.additions import speak_all
 from tests.offices import MEETINGS, OPEN_DAY, REVIEWER
 
 REVIEW = MeetingId("review")
@@ -64,7 +65,7 @@ choices = [
 
 def read_review() -> str:
     """Return the file: the workshop's, and a call."""
-    return (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8") + _CALLS
+    return (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8") + speak_all(_CALLS)
 
 
 def load_review(office: Office, *, now: datetime | None = None) -> None:

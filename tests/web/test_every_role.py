@@ -23,11 +23,11 @@ from registration.store import reading
 from registration.web.guarding import ENTRY_FINDERS
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
-from tests.calls import load_calls, send_to_call
 from tests.conftest import _settings
 from tests.desks import add_staff, make_guide, sign_in, submit
 from tests.pages import Pages
 from tests.schema import Schemas
+from tests.senders import load_calls, send_to_call
 from tests.sites import Site, make_site
 
 #: Who asks. The five roles are held at the meeting of the entry alone.
@@ -127,6 +127,9 @@ ROUTES: dict[str, str] = {
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
         secretariat.decide_round secretariat.remind_chosen
+        secretariat.calls secretariat.call secretariat.export_call
+        secretariat.compare_submissions secretariat.submission secretariat.decide_submission
+        secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
     """,
     "administrators": """
         secretariat.erase secretariat.save_erasure
