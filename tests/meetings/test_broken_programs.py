@@ -369,18 +369,28 @@ BROKEN = {
         ),
     ),
     "one submission of each person's delegation": (
-        "attachments = 2",
-        "is_sole = true",
+        "choose = 1",
+        "choose = 1\nis_sole = true",
         RAPPORTEUR,
         "is_sole = true",
         (
-            "calls[4].is_sole: Persons answer this call, and is_sole is about delegations."
+            "calls[4].is_sole: Persons answer this call, and is_sole is of delegations alone."
             ' Take is_sole out, or write answering = "delegation".'
         ),
     ),
-    "persons of sub-regions": (
+    "files of a person": (
+        "choose = 1",
+        "choose = 1\nattachments = 2",
+        RAPPORTEUR,
         "attachments = 2",
-        "one_from_each_region = true",
+        (
+            "calls[4].attachments: Persons answer this call, and attachments is of delegations"
+            ' alone. Take attachments out, or write answering = "delegation".'
+        ),
+    ),
+    "persons of sub-regions": (
+        "choose = 1",
+        "choose = 1\none_from_each_region = true",
         RAPPORTEUR,
         "one_from_each_region = true",
         (
