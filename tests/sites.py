@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from config import Settings
 from registration.app import create_app
+from registration.domain.ids import MeetingId
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
@@ -74,14 +75,14 @@ def _hash_cheaply(app: Flask) -> None:
     )
 
 
-def load_open_meeting(office: Office) -> None:
-    """Load the RCM workshop as a rehearsal: its dates are moved until registration is open."""
+def load_open_meeting(office: Office, meeting_id: MeetingId = RCM) -> None:
+    """Load a shipped meeting as a rehearsal: its dates are moved until registration is open."""
     now = datetime.now(UTC)
-    source = (MEETINGS / f"{RCM}.toml").read_text(encoding="utf-8")
-    definition = read_definition(source, name=RCM)
+    source = (MEETINGS / f"{meeting_id}.toml").read_text(encoding="utf-8")
+    definition = read_definition(source, name=meeting_id)
     assert isinstance(definition, Definition), definition
     weeks = weeks_to_roll(definition, now)
-    meetings.load(office, definition, source, meeting_id=RCM, rolled_weeks=weeks, now=now)
+    meetings.load(office, definition, source, meeting_id=meeting_id, rolled_weeks=weeks, now=now)
 
 
 def find_base_url() -> str:
