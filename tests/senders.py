@@ -15,13 +15,19 @@ from registration.store.reading.submissions import (
     find_submission,
     get_submission,
 )
+from tests.additions import speak_all
 from tests.builders import RCM
 from tests.offices import MEETINGS, OPEN_DAY
 from tests.pages import Pages
 from tests.sites import Site
 
-#: Which sub-region each of a few delegations is given; Canada's is none from which calls choose.
-REGIONS = {"cr": "central", "pa": "central", "mx": "north", "do": "caribbean", "ca": "outside"}
+#: Which sub-region each delegation is given; Canada's is none from which calls choose.
+REGIONS = {
+    **dict.fromkeys(("bz", "cr", "sv", "gt", "hn", "ni", "pa"), "central"),
+    **dict.fromkeys(("mx",), "north"),
+    **dict.fromkeys(("do",), "caribbean"),
+    **dict.fromkeys(("ca", "us", "rncom", "sacm"), "outside"),
+}
 
 _CALLS = Path(__file__).with_suffix(".toml")
 
@@ -34,7 +40,7 @@ def source_with_calls() -> str:
             f'[[delegations]]\nkey = "{key}"\n',
             f'[[delegations]]\nkey = "{key}"\nregion = "{region}"\n',
         )
-    return source + _CALLS.read_text(encoding="utf-8")
+    return source + speak_all(_CALLS.read_text(encoding="utf-8"))
 
 
 def load_calls(office: Office, *, now: datetime | None = None) -> None:

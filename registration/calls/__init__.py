@@ -7,7 +7,10 @@ blueprint = Blueprint("calls", __name__)
 
 # The views register themselves on the blueprint, so they come after it.
 from registration.calls import (  # noqa: E402, F401
+    answering,
+    attaching,
     leaving,
+    published,
     sending,
     showing,
     submitted,

@@ -55,7 +55,8 @@ def submission() -> ResponseReturnValue:
     """Show it."""
     found = current_submission()
     if current_call().is_drafted:
-        return redirect(url_for("public.meeting", meeting=found.meeting_id), HTTPStatus.SEE_OTHER)
+        there = url_for("calls.answers", submission=found.reference)
+        return redirect(there, HTTPStatus.SEE_OTHER)
     return _show(found)
 
 

@@ -41,6 +41,17 @@ def refuse_answer(question: Question, words: str) -> AnswerTooLong | UnknownAnsw
     return None if set(words.splitlines()) <= keys else UnknownAnswer(question.key)
 
 
+def tidy_answer(question: Question, words: str) -> str | AnswerTooLong | UnknownAnswer:
+    """Return the answer cleaned, "" for none, or why it is not taken."""
+    tidied = clean_answer(question, words)
+    return refuse_answer(question, tidied) or tidied
+
+
+def list_chosen_keys(words: str) -> tuple[str, ...]:
+    """Return the keys that an answer of choices holds."""
+    return tuple(words.split())
+
+
 def find_missing(call: Call, answers: Mapping[str, str]) -> AnswersMissing | None:
     """Return which of the required questions have no answer, or None."""
     missing = tuple(

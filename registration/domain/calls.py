@@ -114,6 +114,10 @@ class Call:
         """All questions, in the order of the file."""
         return tuple(each for section in self.sections for each in section.questions)
 
+    def find_question(self, key: str) -> Question | None:
+        """Return the question with this key, or None."""
+        return next((each for each in self.questions if each.key == key), None)
+
     def is_open(self, now: datetime) -> bool:
         """Return whether a submission that arrived at this instant is taken."""
         return not self.is_early(now) and not self.is_late(now)

@@ -89,7 +89,7 @@ _TABLE = (
     Way(
         deed=Deed.BEGIN,
         actors=_SENDER | _DESK,
-        sources=frozenset({None}),
+        sources=frozenset({None, Stand.UNCONFIRMED}),
         to=Stand.DRAFT,
         closes=True,
     ),

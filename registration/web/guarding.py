@@ -15,7 +15,7 @@ from registration.store import reading
 from registration.store.database import db
 from registration.web import links
 from registration.web.access import RULES
-from registration.web.current_meeting import current_meeting, find_meeting
+from registration.web.current_meeting import current_meeting, find_meeting, show_meeting
 from registration.web.doors import Door, Rule, may_pass
 from registration.web.staff import find_staff
 from registration.web.travellers import may_see
@@ -101,7 +101,8 @@ def _ask_staff(door: Door, rule: Rule) -> Response | None:
         if door is Door.TRAVEL and not may_see(meeting, entry, to_cancel=rule.to_cancel):
             abort(404)
         # Not before the door is passed: the page that says "not found" bears no meeting's name.
-        g.registration, g.meeting = entry, meeting
+        g.registration = entry
+        show_meeting(meeting)
     return None
 
 

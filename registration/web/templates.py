@@ -7,12 +7,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.call_refusals import CallRefusal
 from registration.domain.journeys import Stay, Ticket
-from registration.domain.meeting import Delegation
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
@@ -38,6 +39,15 @@ def fill(text: Text, delegation: Delegation | None = None) -> str:
 def in_language(text: Text) -> str:
     """Return a text without placeholders in the page's language."""
     return text[current_words().language]
+
+
+def words_of(meeting: Meeting, text: Text) -> str:
+    """Return a text of a meeting that is named on a page of none; marked with its language where
+    the meeting lacks the page's."""
+    language = meeting.choose_language(g.language)
+    if language == g.language:
+        return text[language]
+    return Markup('<span lang="{}">{}</span>').format(language, text[language])
 
 
 def state_word(state: State | None) -> str:
@@ -174,6 +184,7 @@ def init_app(app: Flask) -> None:
         language=LocalProxy(lambda: g.language),
         meeting=LocalProxy(current_meeting),
         fill=fill,
+        words_of=words_of,
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,

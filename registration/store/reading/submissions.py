@@ -201,8 +201,9 @@ def _find(session: Session, query: Select[DbSubmission, str]) -> Submission | No
 
 
 def _list(session: Session, query: Select[DbSubmission, str]) -> list[Submission]:
-    found = [_to_submission(row, key) for row, key in session.execute(query)]
-    return list(_with_answers(session, found))
+    # Another transaction may have changed the rows since this session first saw them.
+    rows = session.execute(query.execution_options(populate_existing=True))
+    return list(_with_answers(session, [_to_submission(row, key) for row, key in rows]))
 
 
 def _with_answers(session: Session, found: list[Submission]) -> Iterable[Submission]:
@@ -211,7 +212,7 @@ def _with_answers(session: Session, found: list[Submission]) -> Iterable[Submiss
         return
     answers: dict[UUID, dict[str, Answer]] = {each.id: {} for each in found}
     query = select(DbAnswer).where(DbAnswer.submission_id.in_(list(answers)))
-    for row in session.scalars(query):
+    for row in session.scalars(query.execution_options(populate_existing=True)):
         answers[row.submission_id][row.question] = Answer(
             question=row.question,
             words=row.words,

@@ -46,6 +46,11 @@ def keep_file(session: Session, id: FileId) -> bool:
     return result.rowcount == 1
 
 
+def release_file(session: Session, id: FileId) -> None:
+    """Keep a file no longer: it is swept like one that no form kept."""
+    session.execute(update(DbLockedFile).where(DbLockedFile.id == id).values(kept=False))
+
+
 def forget_file(session: Session, id: FileId) -> bool:
     """Remove the row of a file that was never kept. Returns whether it was still there so."""
     result = session.execute(
