@@ -76,6 +76,7 @@ ROUTES: dict[str, str] = {
         security.wan_signin security.wan_signin_response
         secretariat.open_invitation secretariat.welcome secretariat.choose_password
         calls.call calls.send calls.sent calls.leave calls.leave_now
+        calls.published calls.published_paper calls.published_file
     """,
     "the holder of the entry": """
         delegate.entry delegate.confirm delegate.confirm_entry
@@ -92,6 +93,8 @@ ROUTES: dict[str, str] = {
     "the sender": """
         calls.submission calls.confirm calls.correct calls.save_correction
         calls.withdraw calls.save_withdrawal
+        calls.answers calls.save_answers calls.save_answer
+        calls.attach calls.detach calls.attached
     """,
     "the staff": """
         security.logout security.change_password security.verify
@@ -127,6 +130,9 @@ ROUTES: dict[str, str] = {
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
         secretariat.decide_round secretariat.remind_chosen
+        secretariat.answers_beside secretariat.export_call_answers
+        secretariat.begin_draft secretariat.save_draft
+        secretariat.publish_answers secretariat.unpublish_answers
         secretariat.calls secretariat.call secretariat.export_call
         secretariat.compare_submissions secretariat.submission secretariat.decide_submission
         secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
