@@ -16,6 +16,27 @@ for (const line of document.querySelectorAll("[data-local-time]")) {
   }
 }
 
+// The hours of an agenda in the reader's own time, where that is another one; the day where it is another, too.
+for (const line of document.querySelectorAll("[data-local-hours]")) {
+  const city = { timeZone: line.dataset.zone };
+  const starts = new Date(line.dataset.localHours);
+  const tell = (at, options) => new Intl.DateTimeFormat(document.documentElement.lang, options).format(at);
+  const hour = (at, zone) => tell(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
+  const day = (at, zone) => tell(at, { weekday: "short", day: "numeric", month: "short", ...zone });
+  if (hour(starts) === hour(starts, city) && day(starts) === day(starts, city)) continue;
+  const ends = line.dataset.until && new Date(line.dataset.until);
+  const parts = [ends ? `${hour(starts)}\u00a0–\u00a0${hour(ends)}` : hour(starts)];
+  if (day(starts) !== day(starts, city)) parts.unshift(day(starts));
+  line.querySelector("[data-local-text]").textContent = parts.join(", ");
+  line.hidden = false;
+  for (const note of document.querySelectorAll("[data-local-note]")) {
+    const named = new Intl.DateTimeFormat(document.documentElement.lang, { timeZoneName: "longGeneric" });
+    const name = named.formatToParts(starts).find((part) => part.type === "timeZoneName");
+    note.querySelector("[data-local-zone]").textContent = name.value;
+    note.hidden = false;
+  }
+}
+
 // A form on its way: the button says so, and a second click sends nothing.
 const sent = new Map();
 // The answer to some forms is a file: the page stays, and the next file is asked for with it.

@@ -1,0 +1,36 @@
+"""All that people are invited to send to a meeting: what is open, what opens, what has closed."""
+
+from urllib.parse import quote
+
+from flask import abort, current_app, g, url_for
+
+from registration.domain.calls import Call
+from registration.public import blueprint
+from registration.public.frame import show
+from registration.public.words import who_answers
+from registration.web.current_meeting import get_current_meeting
+from registration.web.templates import current_words
+
+
+@blueprint.get("/<meeting>/calls")
+def calls() -> str:
+    """Show the calls by where they stand, each with its dates and who may answer."""
+    shown, now = get_current_meeting(), g.arrived_at
+    if not shown.calls:
+        abort(404)
+    return show(
+        "public/calls.html",
+        open_now=[each for each in shown.calls if each.is_open(now)],
+        later=[each for each in shown.calls if each.is_early(now)],
+        over=[each for each in shown.calls if each.is_late(now)],
+        call_address=find_call_address,
+        for_whom=lambda call: who_answers(call, shown, current_words()),
+        today=now.astimezone(shown.zone).date(),
+    )
+
+
+def find_call_address(call: Call) -> str:
+    """Return the address of the call's own page."""
+    if "calls.call" in current_app.view_functions:
+        return url_for("calls.call", call=call.key)
+    return f"{url_for('public.calls')}/{quote(call.key)}/"
