@@ -121,7 +121,9 @@ def read_summit(*, without: str = "") -> str:
     ]
     parts = (_HEAD + _PARTS + "".join(calls)).split("\n[[")
     kept = [each for each in parts if not (without and each.startswith(without))]
-    source = read_source().replace('key = "cr"\nkind', 'key = "cr"\nregion = "central"\nkind')
+    source = read_source().replace("last_day = 2022-04-01", "last_day = 2022-04-02")
+    for kind, region in (("member_country", "central"), ("organisation", "outside")):
+        source = source.replace(f'kind = "{kind}"', f'kind = "{kind}"\nregion = "{region}"')
     return source + "\n[[".join(kept)
 
 
