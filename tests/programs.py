@@ -34,6 +34,27 @@ place = { en = "Hall 1", es = "Sala 1" }
 objectives = [2, 5]
 
 [[segments]]
+key = "progress"
+day = 2022-03-31
+objectives = [7]
+[segments.title]
+en = '''
+Presentation of the progress, challenges and priorities of the Member Countries
+in the implementation of the Global Compact for Migration'''
+es = '''
+Presentación de los avances, los retos y las prioridades de los Países Miembros
+en la implementación del Pacto Mundial para la Migración'''
+
+[[segments]]
+key = "adoption"
+day = 2022-04-01
+place = { en = "Hall 2", es = "Sala 2" }
+objectives = [23]
+[segments.title]
+en = "Adoption of the RCM Declaration facing the PMM"
+es = "Adopción de la Declaración de la CRM de cara al PMM"
+
+[[segments]]
 key = "closing"
 day = 2022-04-02
 title = { en = "Closing of all", es = "Cierre de todo" }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from registration.domain.meeting import AgendaDay, Meeting
+from registration.domain.meeting import AgendaDay, AgendaItem, Meeting
 from registration.domain.program import RoadmapItem, Segment
 
 
@@ -14,6 +14,21 @@ class ProgramDay:
     day: date
     segments: tuple[Segment, ...]
     agenda: AgendaDay | None
+
+    @property
+    def unplaced(self) -> tuple[Segment, ...]:
+        """The segments that are no line of the agenda."""
+        lines = self.agenda.items if self.agenda else ()
+        placed = {segment.key for each in lines if (segment := self.find_segment(each))}
+        return tuple(each for each in self.segments if each.key not in placed)
+
+    def find_segment(self, line: AgendaItem) -> Segment | None:
+        """Return the segment that a line of the agenda is: the one whose name it is the first to
+        bear."""
+        lines = self.agenda.items if self.agenda else ()
+        if next((each for each in lines if each.title == line.title), None) is not line:
+            return None
+        return next((each for each in self.segments if each.title == line.title), None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A meeting's agenda and roadmap for anybody's own calendar (RFC 5545)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -17,8 +17,8 @@ _NEXT_DAY = timedelta(days=1)
 
 
 def make_agenda(meeting: Meeting, words: Translator, *, stamped_at: datetime, host: str) -> bytes:
-    """Return an .ics file, UTF-8: an event for each segment that has hours, and for what has none
-    of a day one for the day.
+    """Return an .ics file, UTF-8: an event for each day of the agenda, one for each segment beside
+    it that has hours, and one for the whole day where only segments without hours are known.
 
     stamped_at: aware. host: of BASE_URL. An event's name is the same in each language and each
     later file, which a calendar then takes as news of it.
@@ -106,29 +106,30 @@ class _Calendar:
 
 
 def _add_day(written: _Calendar, day: ProgramDay) -> None:
-    timed, untimed = [], []
-    for segment in day.segments:
-        hours = find_hours(written.meeting, segment.day, segment.starts, segment.ends)
-        if hours is None:
-            untimed.append(segment)
-        else:
-            timed.append((segment, hours))
-    for segment, hours in timed:
-        lines = [written.say(segment.summary)] if segment.summary else []
-        written.add(
-            f"segment-{segment.key}",
-            written.say(segment.title),
-            hours=hours,
-            place=written.where(segment.place),
-            lines=lines,
-        )
-    if day.agenda is not None and not timed:
+    """What is a line of the agenda is told with its day; every other segment by itself."""
+    untimed = [each for each in day.unplaced if each.starts is None]
+    if day.agenda is not None:
         _add_agenda(written, day.agenda, untimed)
     elif untimed:
         _add_whole_day(written, day.day, untimed)
+    for segment in day.unplaced:
+        _add_segment(written, segment)
 
 
-def _add_agenda(written: _Calendar, day: AgendaDay, segments: list[Segment]) -> None:
+def _add_segment(written: _Calendar, segment: Segment) -> None:
+    hours = find_hours(written.meeting, segment.day, segment.starts, segment.ends)
+    if hours is None:
+        return
+    written.add(
+        f"segment-{segment.key}",
+        written.say(segment.title),
+        hours=hours,
+        place=written.where(segment.place),
+        lines=[written.say(segment.summary)] if segment.summary else [],
+    )
+
+
+def _add_agenda(written: _Calendar, day: AgendaDay, segments: Sequence[Segment]) -> None:
     """A day begins with its first line: in the RCM's file people register before it opens."""
     starts = min([day.opens, *(item.starts for item in day.items)])
     hours = find_hours(written.meeting, day.day, starts, day.closes)
@@ -137,12 +138,16 @@ def _add_agenda(written: _Calendar, day: AgendaDay, segments: list[Segment]) -> 
         written.meeting.short_title[written.words.language],
         hours=hours,
         place=written.where(),
-        lines=[written.say(each.title) for each in segments]
-        + [f"{written.words.hour(item.starts)} {written.say(item.title)}" for item in day.items],
+        lines=[
+            *(written.say(each.title) for each in segments),
+            # The hours of the lines are the city's, wherever the calendar is read.
+            *([f"{written.say(written.meeting.zone_name)}:"] if day.items else []),
+            *(f"{written.words.hour(each.starts)} {written.say(each.title)}" for each in day.items),
+        ],
     )
 
 
-def _add_whole_day(written: _Calendar, day: date, segments: list[Segment]) -> None:
+def _add_whole_day(written: _Calendar, day: date, segments: Sequence[Segment]) -> None:
     written.add(
         _name_of(written.meeting, day),
         written.meeting.short_title[written.words.language],

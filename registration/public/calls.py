@@ -1,15 +1,20 @@
 """All that people are invited to send to a meeting: what is open, what opens, what has closed."""
 
+from datetime import datetime
+from operator import attrgetter
 from urllib.parse import quote
 
 from flask import abort, current_app, g, url_for
 
 from registration.domain.calls import Call
+from registration.domain.meeting import Meeting
 from registration.public import blueprint
 from registration.public.frame import show
 from registration.public.words import who_answers
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
+
+_MOST_ON_FIRST_PAGE = 4
 
 
 @blueprint.get("/<meeting>/calls")
@@ -27,6 +32,12 @@ def calls() -> str:
         for_whom=lambda call: who_answers(call, shown, current_words()),
         today=now.astimezone(shown.zone).date(),
     )
+
+
+def list_next_to_close(meeting: Meeting, now: datetime) -> list[Call]:
+    """Return the open calls that close first, as many as a first page names."""
+    closing = [each for each in meeting.calls if each.is_open(now) and each.closes is not None]
+    return sorted(closing, key=attrgetter("closes"))[:_MOST_ON_FIRST_PAGE]
 
 
 def find_call_address(call: Call) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from registration.domain.days import find_hours, is_past, list_program_days
+from registration.domain.days import ProgramDay, find_hours, is_past, list_program_days
 from registration.domain.meeting_text import Text
 from registration.domain.program import RoadmapItem
 from tests.builders import make_meeting
@@ -20,7 +20,21 @@ def test_days_hold_segments_and_agenda_in_the_order_of_the_calendar() -> None:
     told = [
         (day.day.day, [each.key for each in day.segments], day.agenda is not None) for day in days
     ]
-    assert told == [(31, ["hearing"], True), (1, [], True), (2, ["closing"], False)]
+    assert told == [
+        (31, ["hearing", "progress"], True),
+        (1, ["adoption"], True),
+        (2, ["closing"], False),
+    ]
+
+
+def test_line_that_bears_a_segments_name_is_that_segment_once() -> None:
+    first, second, last = list_program_days(define_summit().to_meeting(SUMMIT, 0))
+
+    # Two lines of the first day bear that name; an anchor leads to one of them.
+    assert _find_keys(first) == ["progress"]
+    assert _find_keys(second) == ["adoption"]
+    unplaced = [[each.key for each in day.unplaced] for day in (first, second, last)]
+    assert unplaced == [["hearing"], [], ["closing"]]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +80,8 @@ def test_step_is_over_after_its_last_day_or_its_month(
     item = RoadmapItem(key="briefing", title=NAME, place=NAME, **days)
 
     assert is_past(item, today) == over
+
+
+def _find_keys(day: ProgramDay) -> list[str]:
+    lines = day.agenda.items if day.agenda else ()
+    return [segment.key for each in lines if (segment := day.find_segment(each))]

@@ -32,7 +32,9 @@ def test_day_without_segments_is_an_event_from_its_first_line() -> None:
 
     assert day.lines["DTSTART"].moment == datetime(2022, 4, 1, 9, tzinfo=MEXICO)
     assert day.lines["DTEND"].moment == datetime(2022, 4, 1, 12, 30, tzinfo=MEXICO)
-    assert "10:00 Revisión de la propuesta" in day.lines["DESCRIPTION"].text
+    assert day.lines["DESCRIPTION"].text.startswith(
+        "hora de la Ciudad de México:\n10:00 Revisión de la propuesta"
+    )
 
 
 def test_segments_without_hours_are_one_event_of_the_whole_day() -> None:
@@ -45,7 +47,12 @@ def test_segments_without_hours_are_one_event_of_the_whole_day() -> None:
 
 
 def test_agenda_holds_each_day_once() -> None:
-    assert list(_events(_agenda(_summit()))) == ["segment-hearing", "day-2", "day-3"]
+    assert list(_events(_agenda(_summit()))) == [
+        "day-1",
+        "segment-hearing",
+        "day-2",
+        "day-3",
+    ]
     assert list(_events(_agenda(make_meeting()), meeting=RCM)) == ["day-1", "day-2"]
 
 

@@ -87,6 +87,10 @@ def test_agenda_tells_days_segments_and_lines(pages: Pages) -> None:
     assert "Jueves 31 de marzo de 2022" in page.text
     assert "21:00 – 22:30 En su hora local: Audiencia; de, muchas partes" in page.text
     assert "Horario por anunciar Cierre de todo" in page.text
+    assert "Adopción de la Declaración de la CRM de cara al PMM Sala 2 Objetivo del Pacto: 23" in (
+        page.text
+    )
+    assert page.html.count('id="progress"') == page.html.count('id="adoption"') == 1
     assert "desde las 17:50" in page.text
     assert "hora de la Ciudad de México (UTC−6)" in page.text
     assert "Objetivos del Pacto: 2 y 5" in page.text
@@ -199,6 +203,8 @@ def test_first_page_names_the_segments_and_the_calls_that_are_open(pages: Pages)
     assert f'<a href="/en/{SUMMIT}/agenda#hearing">Hearing; of, many</a>' in page.html
     assert f'<a href="/en/{SUMMIT}/calls/speakers/">Speakers</a>' in page.html
     assert f"/en/{SUMMIT}/calls/chairs/" not in page.html
+    # What does not close is no news.
+    assert f"/en/{SUMMIT}/calls/news/" not in page.html
 
 
 def _heading_above(pages: Pages, call: str, at: datetime) -> str:
