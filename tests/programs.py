@@ -1,14 +1,19 @@
 """A meeting with all that a larger one consists of, for the public pages."""
 
+import re
 from datetime import UTC, datetime
 
 from registration.domain.ids import MeetingId
 from registration.meetings.definition import Definition, read_definition
 from registration.registrar import meetings
 from registration.registrar.office import Office
+from tests.builders import make_meeting
 from tests.meetings.shipped import read_source
 
 SUMMIT = MeetingId("summit")
+_TEXT = re.compile(r'(\{ en = "[^"]*", es = ("[^"]*")) \}')
+#: Segments that are lines of the workshop's agenda: which day, which line.
+_LINES = {"PROGRESS": (0, 3), "ADOPTION": (1, 1)}
 #: A day in the middle of the roadmap; the meeting is on 31 March and 1 April 2022.
 NOW = datetime(2022, 2, 10, 18, tzinfo=UTC)
 
@@ -37,22 +42,14 @@ objectives = [2, 5]
 key = "progress"
 day = 2022-03-31
 objectives = [7]
-[segments.title]
-en = '''
-Presentation of the progress, challenges and priorities of the Member Countries
-in the implementation of the Global Compact for Migration'''
-es = '''
-Presentación de los avances, los retos y las prioridades de los Países Miembros
-en la implementación del Pacto Mundial para la Migración'''
+title = PROGRESS
 
 [[segments]]
 key = "adoption"
 day = 2022-04-01
 place = { en = "Hall 2", es = "Sala 2" }
 objectives = [23]
-[segments.title]
-en = "Adoption of the RCM Declaration facing the PMM"
-es = "Adopción de la Declaración de la CRM de cara al PMM"
+title = ADOPTION
 
 [[segments]]
 key = "closing"
@@ -125,7 +122,7 @@ regions = ["central"]""",
         "person",
         "Rapporteur",
         "Relatoría",
-        "closes = 2022-01-20T00:00:00\ndecided_on = 2022-01-31",
+        "closes = 2022-01-20T00:00:00\ndecided_on = 2022-01-31\nchoose = 1",
     ),
     ("news", "person", "News by mail", "Noticias por correo", "leaves = true"),
 )
@@ -142,10 +139,20 @@ def read_summit(*, without: str = "") -> str:
     ]
     parts = (_HEAD + _PARTS + "".join(calls)).split("\n[[")
     kept = [each for each in parts if not (without and each.startswith(without))]
+    for name, (day, line) in _LINES.items():
+        title = make_meeting().agenda[day].items[line].title
+        words = ", ".join(f'{language} = "{title[language]}"' for language in title)
+        kept = [each.replace(f"title = {name}", f"title = {{ {words} }}") for each in kept]
     source = read_source().replace("last_day = 2022-04-01", "last_day = 2022-04-02")
     for kind, region in (("member_country", "central"), ("organisation", "outside")):
         source = source.replace(f'kind = "{kind}"', f'kind = "{kind}"\nregion = "{region}"')
-    return source + "\n[[".join(kept)
+    return source + _TEXT.sub(_add_languages, "\n[[".join(kept))
+
+
+def _add_languages(text: re.Match[str]) -> str:
+    """The workshop speaks more languages than the texts above; these stand in their Spanish."""
+    others = [each for each in make_meeting().languages if each not in {"en", "es"}]
+    return text[1] + "".join(f", {each} = {text[2]}" for each in others) + " }"
 
 
 def define_summit(source: str | None = None) -> Definition:

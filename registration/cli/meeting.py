@@ -16,6 +16,7 @@ from registration.meetings import checking
 from registration.meetings.amending import Amendments, list_astray, list_differences
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
+from registration.meetings.remarks import Remark
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.lettering import list_outdated
@@ -78,6 +79,11 @@ def load(file: Path, roll_forward: bool) -> None:
         raise click.ClickException(
             f"{meeting_id} was not loaded: what the desk changed of the meeting does not fit this"
             " file. Write the file so that it does, or take the change back at the desk."
+        ) from error
+    except meetings.LanguageInUse as error:
+        raise click.ClickException(
+            f"{meeting_id} was not loaded: delegates or focal points are written to in {error},"
+            f" which this file leaves out. Keep {error} in languages, with its texts."
         ) from error
     except IntegrityError as error:
         raise click.ClickException(
@@ -205,7 +211,7 @@ def _read(source: str, name: str) -> Definition:
     raise click.ClickException(f"{len(definition)} {noun} against loading {name}.")
 
 
-def _print_list(heading: str, lines: "list[checking.Remark] | tuple[str, ...]") -> None:
+def _print_list(heading: str, lines: list[Remark] | tuple[str, ...]) -> None:
     if lines:
         click.echo(f"What {heading} ({len(lines)}):")
     for line in lines:

@@ -23,6 +23,7 @@ class LinkKind(StrEnum):
     NEW_ADDRESS = "new_address"
     DELEGATION = "delegation"
     SUBMISSION = "submission"
+    LEAVING = "leaving"
     DOOR = "door"
 
 
@@ -52,6 +53,10 @@ class Tokens:
     def of_submission(self, id: UUID, generation: int) -> str:
         """Return the token of the private link of what was sent to a call."""
         return self.make(LinkKind.SUBMISSION, str(id), generation)
+
+    def of_leaving(self, id: UUID, generation: int) -> str:
+        """Return the token by which one leaves what one had asked for: it opens nothing else."""
+        return self.make(LinkKind.LEAVING, str(id), generation)
 
     def of_door(self, id: RegistrationId) -> str:
         """Return the code that a badge bears behind the reference: 26 characters (130 bits).

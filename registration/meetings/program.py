@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from registration.domain.program import Document, Region, RoadmapItem, Segment
-from registration.meetings.parts import Key, Many, Part, Words, build_maybe
+from registration.meetings.parts import Key, Line, Many, Part, Words, build_maybe
 
 #: Those of the United Nations, and Portuguese.
 DocumentLanguage = Literal["ar", "en", "es", "fr", "pt", "ru", "zh"]
@@ -23,6 +23,13 @@ class RegionPart(Part):
         return Region(key=self.key, name=self.name.build(), counts=self.counts)
 
 
+class SourcePart(Part):
+    """A sentence of the source. is_within: whether it puts the segment within the conference."""
+
+    words: Line
+    is_within: bool
+
+
 class SegmentPart(Part):
     """starts and ends are left out where the source gives no hours."""
 
@@ -35,6 +42,8 @@ class SegmentPart(Part):
     ends: time | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
     objectives: Many[Annotated[int, Field(ge=1, le=23)]] = ()
+    within: Words | None = None
+    sources: Many[SourcePart] = ()
 
     def build(self, shift: timedelta) -> Segment:
         return Segment(
@@ -47,11 +56,16 @@ class SegmentPart(Part):
             ends=self.ends,
             capacity=self.capacity,
             objectives=self.objectives,
+            within=build_maybe(self.within),
         )
 
 
 class RoadmapPart(Part):
-    """Either first_day, with last_day where it is another one, or month: its first day."""
+    """Either first_day, with last_day where it is another one, or month: its first day.
+
+    source: the words of the source for its date. is_meeting: whether it is the meeting itself. The
+    check alone reads the two.
+    """
 
     key: Key
     title: Words
@@ -62,6 +76,8 @@ class RoadmapPart(Part):
     call: str | None = None
     segment: str | None = None
     link: str | None = None
+    source: Line | None = None
+    is_meeting: bool = False
 
     def build(self, shift: timedelta) -> RoadmapItem:
         first = self.first_day + shift if self.first_day else None

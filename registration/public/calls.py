@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from operator import attrgetter
-from urllib.parse import quote
 
-from flask import abort, current_app, g, url_for
+from flask import abort, g
 
 from registration.domain.calls import Call
 from registration.domain.meeting import Meeting
@@ -28,7 +27,6 @@ def calls() -> str:
         open_now=[each for each in shown.calls if each.is_open(now)],
         later=[each for each in shown.calls if each.is_early(now)],
         over=[each for each in shown.calls if each.is_late(now)],
-        call_address=find_call_address,
         for_whom=lambda call: who_answers(call, shown, current_words()),
         today=now.astimezone(shown.zone).date(),
     )
@@ -38,10 +36,3 @@ def list_next_to_close(meeting: Meeting, now: datetime) -> list[Call]:
     """Return the open calls that close first, as many as a first page names."""
     closing = [each for each in meeting.calls if each.is_open(now) and each.closes is not None]
     return sorted(closing, key=attrgetter("closes"))[:_MOST_ON_FIRST_PAGE]
-
-
-def find_call_address(call: Call) -> str:
-    """Return the address of the call's own page."""
-    if "calls.call" in current_app.view_functions:
-        return url_for("calls.call", call=call.key)
-    return f"{url_for('public.calls')}/{quote(call.key)}/"

@@ -4,7 +4,7 @@ from flask import g, render_template
 
 from registration.domain.days import list_program_days
 from registration.public import blueprint
-from registration.public.calls import find_call_address, list_next_to_close
+from registration.public.calls import list_next_to_close
 from registration.public.courtesies import (
     group_delegations,
     list_personal_courtesies,
@@ -43,7 +43,6 @@ def meeting() -> str:
         regions=group_by_region(shown),
         kind_word=lambda kind: kind_word(kind, words),
         open_calls=list_next_to_close(shown, g.arrived_at),
-        call_address=find_call_address,
         groups=group_delegations(shown, words),
     )
 

@@ -11,7 +11,6 @@ from registration.domain.program import RoadmapItem
 from registration.links.program_calendars import make_roadmap
 from registration.public import blueprint
 from registration.public.calendar_files import answer_calendar, find_host
-from registration.public.calls import find_call_address
 from registration.public.frame import show
 from registration.public.words import site_of
 from registration.web.current_meeting import get_current_meeting
@@ -42,7 +41,6 @@ def roadmap() -> str:
         "public/roadmap.html",
         coming=[each for each in steps if not each.is_past],
         past=[each for each in steps if each.is_past],
-        call_address=find_call_address,
         site_of=site_of,
         dated=[each for each in shown.roadmap if each.first_day],
     )

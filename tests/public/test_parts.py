@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from registration.language.translator import get_translator
 from registration.public.participants import group_by_region
 from registration.public.words import who_answers
-from tests.builders import RCM
+from tests.builders import RCM, make_meeting
 from tests.calendars import read_calendar
 from tests.pages import Pages
 from tests.programs import NOW, SUMMIT, define_summit, load_summit, read_summit
@@ -47,7 +47,8 @@ def test_head_names_the_page_in_each_language_and_describes_it(
 ) -> None:
     page = pages.get(f"/es/{path}")
 
-    for language in ("en", "es"):
+    assert page.html.count('rel="alternate"') == len(make_meeting().languages)
+    for language in make_meeting().languages:
         address = f"{site.url}/{language}/{path}"
         assert f'<link rel="alternate" hreflang="{language}" href="{address}">' in page.html
     assert page.html.count('<meta name="description" content="') == 1

@@ -67,15 +67,26 @@ def find_submission_by_link(session: Session, digest: bytes) -> Submission | Non
 
 
 def find_of_address(
-    session: Session, meeting_id: MeetingId, call: str, email: str
+    session: Session,
+    meeting_id: MeetingId,
+    call: str,
+    email: str,
+    *,
+    delegation: str | None = None,
 ) -> Submission | None:
-    """Return the person's current submission to the call, by the address in canonical form."""
+    """Return the current submission of an address in canonical form to the call: a person's own,
+    or with delegation, by its key, the one sent for it."""
+    whose = (
+        DbSubmission.delegation_id.is_(None)
+        if delegation is None
+        else DbDelegation.key == delegation
+    )
     return _find(
         session,
         _all().where(
             DbSubmission.meeting_id == meeting_id,
             DbSubmission.call == call,
-            DbSubmission.delegation_id.is_(None),
+            whose,
             DbSubmission.canonical_email == canonical_email(email),
             DbSubmission.stand.in_(list(CURRENT)),
         ),
@@ -92,6 +103,21 @@ def list_of_delegation_in_call(
         DbSubmission.stand.in_(list(CURRENT)),
     )
     return _list(session, query.order_by(DbSubmission.created_at_utc, DbSubmission.id))
+
+
+def list_submission_ids(session: Session, meeting_id: MeetingId) -> list[UUID]:
+    """Return the ids of all that was sent to the meeting's calls, erased ones too, the oldest
+    first."""
+    query = select(DbSubmission.id).where(DbSubmission.meeting_id == meeting_id)
+    return list(session.scalars(query.order_by(DbSubmission.created_at_utc, DbSubmission.id)))
+
+
+def list_unconfirmed_before(session: Session, before: datetime) -> list[UUID]:
+    """Return what was sent until then and not confirmed, the oldest first."""
+    query = select(DbSubmission.id).where(
+        DbSubmission.stand == Stand.UNCONFIRMED, DbSubmission.created_at_utc <= before
+    )
+    return list(session.scalars(query.order_by(DbSubmission.created_at_utc, DbSubmission.id)))
 
 
 def list_submissions(
@@ -175,8 +201,9 @@ def _find(session: Session, query: Select[DbSubmission, str]) -> Submission | No
 
 
 def _list(session: Session, query: Select[DbSubmission, str]) -> list[Submission]:
-    found = [_to_submission(row, key) for row, key in session.execute(query)]
-    return list(_with_answers(session, found))
+    # Another transaction may have changed the rows since this session first saw them.
+    rows = session.execute(query.execution_options(populate_existing=True))
+    return list(_with_answers(session, [_to_submission(row, key) for row, key in rows]))
 
 
 def _with_answers(session: Session, found: list[Submission]) -> Iterable[Submission]:
@@ -185,7 +212,7 @@ def _with_answers(session: Session, found: list[Submission]) -> Iterable[Submiss
         return
     answers: dict[UUID, dict[str, Answer]] = {each.id: {} for each in found}
     query = select(DbAnswer).where(DbAnswer.submission_id.in_(list(answers)))
-    for row in session.scalars(query):
+    for row in session.scalars(query.execution_options(populate_existing=True)):
         answers[row.submission_id][row.question] = Answer(
             question=row.question,
             words=row.words,

@@ -57,10 +57,11 @@ def touch_submission(session: Session, id: UUID, **columns: object) -> None:
 
 
 def lock_submission(session: Session, id: UUID) -> None:
-    """Hold the submission's row, so that a line that is no move gets the next number."""
+    """Hold the submission's row, if there is one: whoever comes second reads what the first
+    wrote."""
     session.execute(
         select(DbSubmission.id).where(DbSubmission.id == id).with_for_update(key_share=True)
-    ).one()
+    ).one_or_none()
 
 
 def write_answer(
@@ -79,8 +80,10 @@ def write_answer(
     answer for the first time at once the schema lets one in: IntegrityError.
     """
     if seen == 0:
-        there = session.get(DbAnswer, (id, question))
-        if there is not None:
+        there = select(DbAnswer.version).where(
+            DbAnswer.submission_id == id, DbAnswer.question == question
+        )
+        if session.scalar(there) is not None:
             return False
         session.execute(
             insert(DbAnswer).values(
