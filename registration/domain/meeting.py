@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from registration.domain.calls import Call
 from registration.domain.ids import DelegationKey, Language, MeetingId
+from registration.domain.letter_texts import LetterTexts
 from registration.domain.meeting_text import Text, TextSection
 from registration.domain.program import Document, Region, RoadmapItem, Segment
 from registration.domain.reminder_rules import ReminderRule
@@ -163,30 +164,6 @@ class AgendaDay:
     opens: time
     closes: time
     items: tuple[AgendaItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signatory:
-    """Who signs the letters."""
-
-    name: Text
-    office: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterTexts:
-    """What this meeting's letter says beside what every letter says, with placeholders.
-
-    courtesies_intro, not_paid_heading: None where nobody pays anything.
-    """
-
-    salutation: Text
-    opening: tuple[Text, ...]
-    courtesies_intro: Text | None
-    not_paid_heading: Text | None
-    closing: tuple[Text, ...]
-    farewell: Text
-    signatory: Signatory
 
 
 @dataclass(frozen=True, kw_only=True)

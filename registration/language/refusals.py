@@ -1,5 +1,6 @@
 """What was refused, in one sentence or two: what happened and what to do. Never whose fault."""
 
+from collections.abc import Mapping
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -22,11 +23,16 @@ _MEGABYTE = 1_000_000
 
 
 def sentence(
-    refusal: Refusal | CallRefusal, words: Translator, *, zone: ZoneInfo | None = None
+    refusal: Refusal | CallRefusal,
+    words: Translator,
+    *,
+    zone: ZoneInfo | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
 ) -> str:
-    """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
+    """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC.
+    names: as `call_sentence` takes them."""
     if isinstance(refusal, CallRefusal):
-        return call_sentence(refusal, words, zone=zone)
+        return call_sentence(refusal, words, zone=zone, names=names)
     return _sentence(refusal, words, zone)
 
 

@@ -26,6 +26,7 @@ _MODULES = {
     "secretariat.home": {"home"},
     "secretariat.overview": {"overview"},
     "secretariat.delegations": {"delegations", "delegation_moves", "dates"},
+    "secretariat.calls": {"calls", "call_submission", "call_comparing", "call_telling"},
     "secretariat.messages": {"messages"},
     "secretariat.reminders": {"reminders"},
     "secretariat.papers": {"papers", "batch"},
@@ -65,6 +66,7 @@ def _words() -> dict[str, str]:
         "secretariat.overview": gettext("Overview"),
         _LIST: gettext("Registrations"),
         "secretariat.delegations": gettext("Dates and seats"),
+        **({"secretariat.calls": pgettext("desk", "Calls")} if _has_calls() else {}),
         "secretariat.messages": gettext("Messages"),
         "secretariat.reminders": gettext("Reminders"),
         "secretariat.papers": gettext("Papers"),
@@ -75,6 +77,12 @@ def _words() -> dict[str, str]:
         "secretariat.texts": gettext("Texts"),
         "secretariat.retention": gettext("Personal data"),
     }
+
+
+def _has_calls() -> bool:
+    """Return whether the meeting calls for anything: else its desk has no page of it."""
+    meeting = current_meeting()
+    return meeting is not None and bool(meeting.calls)
 
 
 def _module_of(endpoint: str) -> str:

@@ -221,6 +221,16 @@ RULES: dict[str, Rule] = {
     "secretariat.accept": _SECRETARIAT,
     "secretariat.save_acceptance": _SECRETARIAT,
     "secretariat.approve_many": _SECRETARIAT,
+    # What was sent to calls
+    "secretariat.calls": _SECRETARIAT,
+    "secretariat.call": _SECRETARIAT,
+    "secretariat.export_call": _SECRETARIAT,
+    "secretariat.compare_submissions": _SECRETARIAT,
+    "secretariat.submission": _SECRETARIAT,
+    "secretariat.decide_submission": _SECRETARIAT,
+    "secretariat.tell_decision": _SECRETARIAT,
+    "secretariat.send_decision": _SECRETARIAT,
+    "secretariat.publish_decision": _SECRETARIAT,
     # Each desk has its own tables (`domain.exports`); the view asks for which.
     "secretariat.exports": _STAFF,
     "secretariat.export": _STAFF,
