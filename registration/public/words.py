@@ -35,7 +35,7 @@ def who_answers(call: Call, meeting: Meeting, words: Translator) -> str:
     regions = [each.name[words.language] for each in meeting.regions if each.key in call.regions]
     if not regions:
         return words.enumerate(kinds)
-    return f"{words.enumerate(kinds)} ({words.enumerate(regions)})"
+    return f"{words.enumerate(kinds)} ({'; '.join(regions)})"
 
 
 def site_of(link: str) -> str:

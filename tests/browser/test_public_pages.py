@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.builders import RCM
-from tests.programs import SUMMIT, load_summit
 from tests.screens import list_faults, list_too_narrow
 from tests.sites import Site
+from tests.summits import SUMMIT, load_summit
 
 LANGUAGES = ("en", "es")
 PATHS = ("", f"{RCM}/", f"{RCM}/privacy", "accessibility", "verify/?code=", "verify/NONE")

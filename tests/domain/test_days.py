@@ -8,7 +8,7 @@ from registration.domain.days import ProgramDay, find_hours, is_past, list_progr
 from registration.domain.meeting_text import Text
 from registration.domain.program import RoadmapItem
 from tests.builders import make_meeting
-from tests.programs import SUMMIT, define_summit
+from tests.summits import SUMMIT, define_summit
 
 NAME = Text({"en": "Briefing", "es": "Sesión"})
 CITY = make_meeting().zone

@@ -11,7 +11,7 @@ from registration.language.translator import get_translator
 from registration.links.program_calendars import make_agenda, make_roadmap
 from tests.builders import RCM, make_meeting
 from tests.calendars import Component, read_calendar
-from tests.programs import NOW, SUMMIT, define_summit
+from tests.summits import NOW, SUMMIT, define_summit
 
 MEXICO = ZoneInfo("America/Mexico_City")
 HOST = "register.example.org"

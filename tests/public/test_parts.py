@@ -13,8 +13,8 @@ from registration.public.words import who_answers
 from tests.builders import RCM, make_meeting
 from tests.calendars import read_calendar
 from tests.pages import Pages
-from tests.programs import NOW, SUMMIT, define_summit, load_summit, read_summit
 from tests.sites import Site
+from tests.summits import NOW, SUMMIT, define_summit, load_summit, read_summit
 
 PARTS = ("agenda", "roadmap", "documents", "calls", "participants")
 ALL_PATHS = (f"{SUMMIT}/", *(f"{SUMMIT}/{each}" for each in PARTS))

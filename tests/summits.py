@@ -1,17 +1,16 @@
 """A meeting with all that a larger one consists of, for the public pages."""
 
-import re
 from datetime import UTC, datetime
 
 from registration.domain.ids import MeetingId
 from registration.meetings.definition import Definition, read_definition
 from registration.registrar import meetings
 from registration.registrar.office import Office
+from tests.additions import speak_all
 from tests.builders import make_meeting
 from tests.meetings.shipped import read_source
 
 SUMMIT = MeetingId("summit")
-_TEXT = re.compile(r'(\{ en = "[^"]*", es = ("[^"]*")) \}')
 #: Segments that are lines of the workshop's agenda: which day, which line.
 _LINES = {"PROGRESS": (0, 3), "ADOPTION": (1, 1)}
 #: A day in the middle of the roadmap; the meeting is on 31 March and 1 April 2022.
@@ -137,7 +136,7 @@ def read_summit(*, without: str = "") -> str:
         _CALL.format(key=key, answering=answering, en=en, es=es, more=more)
         for key, answering, en, es, more in _CALLS
     ]
-    parts = (_HEAD + _PARTS + "".join(calls)).split("\n[[")
+    parts = speak_all(_HEAD + _PARTS + "".join(calls)).split("\n[[")
     kept = [each for each in parts if not (without and each.startswith(without))]
     for name, (day, line) in _LINES.items():
         title = make_meeting().agenda[day].items[line].title
@@ -146,13 +145,7 @@ def read_summit(*, without: str = "") -> str:
     source = read_source().replace("last_day = 2022-04-01", "last_day = 2022-04-02")
     for kind, region in (("member_country", "central"), ("organisation", "outside")):
         source = source.replace(f'kind = "{kind}"', f'kind = "{kind}"\nregion = "{region}"')
-    return source + _TEXT.sub(_add_languages, "\n[[".join(kept))
-
-
-def _add_languages(text: re.Match[str]) -> str:
-    """The workshop speaks more languages than the texts above; these stand in their Spanish."""
-    others = [each for each in make_meeting().languages if each not in {"en", "es"}]
-    return text[1] + "".join(f", {each} = {text[2]}" for each in others) + " }"
+    return source + "\n[[".join(kept)
 
 
 def define_summit(source: str | None = None) -> Definition:
