@@ -69,6 +69,11 @@ class Translator:
         # Translators: a CLDR date pattern; the spaces within are no-break ones
         return self._date(day, self.pgettext("date pattern", "EEEE d\u00a0MMMM"))
 
+    def month(self, day: date) -> str:
+        """Return "January 2025"."""
+        # Translators: a CLDR date pattern of a month alone
+        return self._date(day, self.pgettext("date pattern", "MMMM\u00a0y"))
+
     def days(self, first: date, last: date) -> str:
         """Return "31 March and 1 April 2022", "18 to 20 March 2025" or "1 March 2022"."""
         if first == last:

@@ -69,6 +69,8 @@ ROUTES: dict[str, str] = {
     "everybody": """
         static assets.style_sheet language.choose health.live health.ready
         public.home public.meeting public.privacy public.accessibility
+        public.agenda public.agenda_calendar public.roadmap public.roadmap_calendar
+        public.documents public.calls public.participants
         public.verify public.check_file public.verified
         doorstep.open_link delegate.register delegate.submit delegate.sent delegate.entries
         delegate.send_link delegate.address delegate.confirm_address
