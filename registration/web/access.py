@@ -223,6 +223,9 @@ RULES: dict[str, Rule] = {
     "secretariat.compare_submissions": _SECRETARIAT,
     "secretariat.submission": _SECRETARIAT,
     "secretariat.decide_submission": _SECRETARIAT,
+    "secretariat.submission_file": Rule(
+        Door.SECRETARIAT, writes_on_get="the history line of the opening"
+    ),
     "secretariat.tell_decision": _SECRETARIAT,
     "secretariat.send_decision": _SECRETARIAT,
     "secretariat.publish_decision": _SECRETARIAT,
