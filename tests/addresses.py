@@ -50,6 +50,7 @@ class Addresses:
             "message_id": uuid4(),
             "rule": "accept",
             "due_on": "2022-03-16",
+            "file": uuid4(),
             "sheet": "participants",
             "call": "rapporteur",
             "submission": send_to_call(site.office).reference,

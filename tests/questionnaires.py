@@ -10,7 +10,7 @@ from registration.domain.refusals import ReasonMissing
 from registration.domain.submissions import Sender, Submission
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
-from registration.registrar import drafting, meetings
+from registration.registrar import beginning, drafting, meetings
 from registration.registrar.office import Office
 from registration.store.reading.submissions import get_submission
 from tests.additions import speak_all
@@ -95,7 +95,7 @@ class Drafters:
     def try_begin(
         self, delegation: str = "cr", email: str = "ana@example.org"
     ) -> Submission | CallRefusal | ReasonMissing:
-        beginning = drafting.Beginning(
+        wanted = beginning.Beginning(
             id=uuid4(),
             meeting_id=REVIEW,
             call=CALL,
@@ -108,7 +108,7 @@ class Drafters:
                 language="es",
             ),
         )
-        return drafting.begin(self.office, beginning, by=REVIEWER, arrived_at=self.now)
+        return beginning.begin(self.office, wanted, by=REVIEWER, arrived_at=self.now)
 
     def save(
         self, id: UUID, question: str, words: str, *, seen: int = 0, writer: str = "Ana"

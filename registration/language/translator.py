@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from registration.domain.ids import Language
@@ -68,6 +69,11 @@ class Translator:
         # Translators: a CLDR date pattern; the spaces within are no-break ones
         return self._date(day, self.pgettext("date pattern", "EEEE d\u00a0MMMM"))
 
+    def month(self, day: date) -> str:
+        """Return "January 2025"."""
+        # Translators: a CLDR date pattern of a month alone
+        return self._date(day, self.pgettext("date pattern", "MMMM\u00a0y"))
+
     def days(self, first: date, last: date) -> str:
         """Return "31 March and 1 April 2022", "18 to 20 March 2025" or "1 March 2022"."""
         if first == last:
@@ -96,6 +102,10 @@ class Translator:
     def last_minute(self, closed_at: datetime, zone: ZoneInfo) -> str:
         """Return the last minute before a first instant refused: people read "until 23:59"."""
         return self.moment(closed_at - timedelta(minutes=1), zone)
+
+    def number(self, number: int) -> str:
+        """Return "20,000"."""
+        return str(format_decimal(number, locale=self.locale))
 
     def enumerate(self, items: Sequence[str]) -> str:
         """Return "Belize, Canada and Mexico"; English without the comma before "and"."""
@@ -130,6 +140,11 @@ def get_translator(language: Language) -> Translator:
     if not isinstance(catalog, Translations):
         raise LookupError(f"no compiled catalog of {language!r} in {CATALOGS}; run make setup")
     return Translator(language, catalog)
+
+
+def is_country_code(code: str) -> bool:
+    """Return whether these are the two letters of a country, in whichever case."""
+    return len(code) == 2 and code.upper() in Locale(SOURCE_LANGUAGE).territories
 
 
 @cache

@@ -35,6 +35,13 @@ RULES: dict[str, Rule] = {
     # Pages for everybody
     "public.home": _PUBLIC,
     "public.meeting": _PUBLIC,
+    "public.agenda": _PUBLIC,
+    "public.agenda_calendar": _PUBLIC,
+    "public.roadmap": _PUBLIC,
+    "public.roadmap_calendar": _PUBLIC,
+    "public.documents": _PUBLIC,
+    "public.calls": _PUBLIC,
+    "public.participants": _PUBLIC,
     "public.privacy": _PUBLIC,
     "public.accessibility": _PUBLIC,
     "public.verify": _PUBLIC,

@@ -1,7 +1,7 @@
 """What every template can use beside what its view gives it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -13,6 +13,8 @@ from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.call_refusals import CallRefusal
+from registration.domain.days import Hours, find_hours
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.listing import ListedEntry
 from registration.domain.meeting import Delegation, Meeting
@@ -88,7 +90,13 @@ def state_sentence(state: State) -> str:
 def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
-    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    said = refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    if isinstance(refusal, AmendmentUnfit):
+        # What the checker says is for whoever writes files, in one language: marked as such.
+        problems = " ".join(refusal.problems)
+        before, _, after = said.partition(problems)
+        return Markup('{}<span lang="en">{}</span>{}').format(before, problems, after)
+    return said
 
 
 def days_left(at: datetime, now: datetime) -> int:
@@ -106,6 +114,22 @@ def days_left(at: datetime, now: datetime) -> int:
 def passports_are_erased() -> bool:
     """Return whether the meeting's date for copies of passports has come."""
     return find_due(get_current_meeting(), now=g.arrived_at) is not None
+
+
+def hours_of(day: date, starts: time | None, ends: time | None) -> Hours | None:
+    """Return the aware hours of a part of the current meeting's day, None where it has none."""
+    return find_hours(get_current_meeting(), day, starts, ends)
+
+
+def offset_of_city(day: date) -> str:
+    """Return "UTC−6": what the clocks of the meeting's city are behind or before that day."""
+    noon = datetime.combine(day, time(12), get_current_meeting().zone)
+    minutes = int((noon.utcoffset() or timedelta()).total_seconds()) // 60
+    sign = "\u2212" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "UTC"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def last_minute_of(at: datetime) -> datetime:
@@ -209,6 +233,8 @@ def init_app(app: Flask) -> None:
         stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
         days_left=days_left,
         passports_are_erased=passports_are_erased,
+        hours_of=hours_of,
+        offset_of_city=offset_of_city,
         last_minute_of=last_minute_of,
         short_moment=short_moment,
         utc_moment=utc_moment,

@@ -25,6 +25,7 @@ from registration.store.tables.travel import DbTicket, DbTravel
 from tests.builders import RCM, make_particulars
 from tests.crowds import fill_meeting
 from tests.offices import Guide
+from tests.registrar.moving import enter_elsewhere
 
 
 def test_pages_show_everybody_once_in_either_direction(office: Office) -> None:
@@ -179,6 +180,29 @@ def test_all_that_match_are_those_that_stood_on_the_screen(office: Office, guide
         chosen = listing.list_wanted(session, RCM, Wanted(unchanged_since=seen_at), most=10)
 
     assert chosen == [(before.id, before.version)]
+
+
+def test_entries_of_another_meeting_are_on_no_list(office: Office, guide: Guide) -> None:
+    own, stranger = guide.submit("cr"), enter_elsewhere(guide)
+
+    with office.database.reading() as session:
+        chosen = listing.list_wanted(session, RCM, Wanted(), most=10)
+        number = listing.count_wanted(session, RCM, Wanted(), most=10)
+
+    assert (chosen, number) == ([(own.id, own.version)], 1)
+    assert _walk(office, Wanted(text=stranger.reference)) == []
+    assert _walk(office, Wanted()) == [own.reference]
+
+
+def test_erased_entry_waits_for_nothing(office: Office, guide: Guide) -> None:
+    entry, erased = guide.submit("cr"), guide.submit("pa")
+    _set(office, erased.id, erased_at_utc=datetime.now(UTC))
+
+    with office.database.reading() as session:
+        waiting = listing.list_longest_waiting(session, RCM, limit=5)
+        queue = listing.list_queue(session, RCM)
+
+    assert _references(waiting) == queue == [entry.reference]
 
 
 def test_longest_wait_comes_first(office: Office, guide: Guide) -> None:

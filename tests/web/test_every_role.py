@@ -69,6 +69,8 @@ ROUTES: dict[str, str] = {
     "everybody": """
         static assets.style_sheet language.choose health.live health.ready
         public.home public.meeting public.privacy public.accessibility
+        public.agenda public.agenda_calendar public.roadmap public.roadmap_calendar
+        public.documents public.calls public.participants
         public.verify public.check_file public.verified
         doorstep.open_link delegate.register delegate.submit delegate.sent delegate.entries
         delegate.send_link delegate.address delegate.confirm_address
@@ -77,6 +79,7 @@ ROUTES: dict[str, str] = {
         security.wan_signin security.wan_signin_response
         secretariat.open_invitation secretariat.welcome secretariat.choose_password
         calls.call calls.send calls.sent calls.leave calls.leave_now
+        calls.published calls.published_paper calls.published_file
     """,
     "the holder of the entry": """
         delegate.entry delegate.confirm delegate.confirm_entry
@@ -93,6 +96,8 @@ ROUTES: dict[str, str] = {
     "the sender": """
         calls.submission calls.confirm calls.correct calls.save_correction
         calls.withdraw calls.save_withdrawal
+        calls.answers calls.save_answers calls.save_answer
+        calls.attach calls.detach calls.attached
     """,
     "the staff": """
         security.logout security.change_password security.verify
@@ -128,6 +133,9 @@ ROUTES: dict[str, str] = {
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
         secretariat.decide_round secretariat.remind_chosen
+        secretariat.answers_beside secretariat.export_call_answers
+        secretariat.begin_draft secretariat.save_draft
+        secretariat.publish_answers secretariat.unpublish_answers
         secretariat.calls secretariat.call secretariat.export_call
         secretariat.compare_submissions secretariat.submission secretariat.decide_submission
         secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
