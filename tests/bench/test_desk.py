@@ -23,9 +23,9 @@ NUMBER = 10_000
 MILLION = 1_000_000
 
 #: What is asked for is twice the floor. The home page and the list are above it: some milliseconds
-#: are a page's before its first row (who is signed in, the meeting, limits, the frame), and the floor
-#: of a list costs one in all (docs/decisions, "What a page of the desk costs"). These bounds are what
-#: they cost now, with room for a busy machine, so that they do not grow unnoticed.
+#: are a page's before its first row (who is signed in, the meeting, limits, the frame), and the
+#: floor of a list costs one in all (docs/decisions, "What a page of the desk costs"). These bounds
+#: are what they cost now, with room for a busy machine, so that they do not grow unnoticed.
 HOME_MOST, LIST_MOST, SEARCH_MOST = 3.0, 6.0, 7.0
 #: The desk's pages that belong to no entry; a page that is built is added here.
 PAGES = (
