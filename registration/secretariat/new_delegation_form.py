@@ -87,8 +87,7 @@ class NewDelegationForm(ReasonedForm):
                     "Write two or more small letters: the country's code (br), or a short name."
                 )
             )
-        is_country = self.kind.data == DelegationKind.MEMBER_COUNTRY
-        if is_country and field.data != (self.country.data or "").lower():
+        if self._has_country and field.data != (self.country.data or "").lower():
             raise ValidationError(
                 gettext("The key of a country is its two letters in small: br for BR.")
             )
@@ -96,7 +95,7 @@ class NewDelegationForm(ReasonedForm):
     def validate_country(self, field: StringField) -> None:
         if self._has_country and not re.fullmatch(r"[A-Za-z]{2}", field.data or ""):
             raise ValidationError(gettext("Write the two letters of the country: BR."))
-        if is_country and not is_country_code(field.data):
+        if self._has_country and not is_country_code(field.data):
             raise ValidationError(gettext("There is no country with these two letters."))
 
     @property
