@@ -61,6 +61,7 @@ def _make_form(data: dict[str, Any] | None = None) -> CorrectForm | CompleteForm
     is_new = current_entry().state is State.NOMINATED
     form = CompleteForm(data=data) if is_new else CorrectForm(data=data)
     form.offer(get_current_meeting(), g.language)
+    form.ask_of(current_delegation())
     return form
 
 

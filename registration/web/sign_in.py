@@ -154,6 +154,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         totp_cls=SingleUseTotp,
     )
     security.want_json(lambda _request: False)
+    # It would look up who is signed in before every request, static files and probes included, for
+    # permissions of the library's that no page asks for; `web.guarding` asks where it matters.
+    security.principal.identity_loaders.clear()
     staff.init_app(app)
     app.before_request(_count_tries)
     cast(HashedCodes, security.mf_recovery_codes_util).tell = _recovery_codes

@@ -1,5 +1,6 @@
 """What every template can use beside what its view gives it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from wtforms import Field
 
 from registration.domain.call_refusals import CallRefusal
 from registration.domain.days import Hours, find_hours
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.journeys import Stay, Ticket
+from registration.domain.listing import ListedEntry
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.refusals import Refusal
@@ -58,18 +61,19 @@ def state_word(state: State | None) -> str:
     return states.free_seat(words) if state is None else states.word(state, words)
 
 
-def standing_word(registration: Registration) -> str:
+def standing_word(registration: Registration | ListedEntry) -> str:
     """Return the short word of how an entry of the current meeting stands."""
     if is_registered(registration):
         return states.registered(current_words())
     return state_word(registration.state)
 
 
-def is_registered(registration: Registration) -> bool:
+def is_registered(registration: Registration | ListedEntry) -> bool:
     """Return whether the entry is approved and no letter is written to its person."""
-    meeting = get_current_meeting()
-    group = meeting.find_delegation(registration.delegation_key)
-    return registration.state is State.INVITED and group is not None and not group.asks_letter
+    if registration.state is not State.INVITED:
+        return False
+    group = get_current_meeting().find_delegation(registration.delegation_key)
+    return group is not None and not group.asks_letter
 
 
 def standing_sentence(registration: Registration) -> str:
@@ -87,7 +91,13 @@ def state_sentence(state: State) -> str:
 def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
-    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    said = refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    if isinstance(refusal, AmendmentUnfit):
+        # What the checker says is for whoever writes files, in one language: marked as such.
+        problems = " ".join(refusal.problems)
+        before, _, after = said.partition(problems)
+        return Markup('{}<span lang="en">{}</span>{}').format(before, problems, after)
+    return said
 
 
 def days_left(at: datetime, now: datetime) -> int:
@@ -141,15 +151,26 @@ def weekdays(first: date, last: date) -> str:
 
 def short_moment(at: datetime) -> str:
     """Return "Today, 11:20", "Yesterday, 09:05" or "17 February, 11:18" in the meeting's zone."""
-    zone = get_current_meeting().zone
-    words = current_words()
-    local = at.astimezone(zone)
-    days = (g.arrived_at.astimezone(zone).date() - local.date()).days
-    if days in {0, 1}:
-        day = words.gettext("Today") if days == 0 else words.gettext("Yesterday")
-    else:
-        day = words.short_day(local.date())
-    return f"{day}, {words.hour(local)}"
+    return short_moments()(at)
+
+
+def short_moments() -> Callable[[datetime], str]:
+    """Return `short_moment` for many moments of one page: what they share is looked up once."""
+    zone, words = get_current_meeting().zone, current_words()
+    today = g.arrived_at.astimezone(zone).date()
+    days = {
+        today: words.gettext("Today"),
+        today - timedelta(days=1): words.gettext("Yesterday"),
+    }
+
+    def tell(at: datetime) -> str:
+        local = at.astimezone(zone)
+        day = local.date()
+        if day not in days:
+            days[day] = words.short_day(day)
+        return f"{days[day]}, {words.hour(local)}"
+
+    return tell
 
 
 def utc_moment(at: datetime) -> str:

@@ -20,6 +20,7 @@ from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
 from registration.domain.roles import EVERY_MEETING, Role
 from registration.store import reading
+from registration.web.floods import Floods
 from registration.web.guarding import ENTRY_FINDERS
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
@@ -190,7 +191,7 @@ class World:
         self.reached: list[str] = []
         self.clients = {actor: self._open(actor) for actor in ACTORS}
         site.app.config["WTF_CSRF_ENABLED"] = False
-        site.app.config["RATELIMIT_ENABLED"] = False
+        site.app.extensions["floods"] = Floods(1_000_000)
         for endpoint, view in site.app.view_functions.items():
             site.app.view_functions[endpoint] = self._noting(endpoint, view)
 
