@@ -96,7 +96,7 @@ class NewDelegationForm(ReasonedForm):
     def validate_country(self, field: StringField) -> None:
         if self._has_country and not re.fullmatch(r"[A-Za-z]{2}", field.data or ""):
             raise ValidationError(gettext("Write the two letters of the country: BR."))
-        if is_country and not is_country_code(field.data):
+        if self._has_country and not is_country_code(field.data):
             raise ValidationError(gettext("There is no country with these two letters."))
 
     @property
