@@ -10,7 +10,6 @@ from registration.public.courtesies import (
     list_personal_courtesies,
     short_name,
 )
-from registration.public.frame import show
 from registration.public.participants import group_by_region
 from registration.public.words import kind_word
 from registration.web.current_meeting import get_current_meeting, list_meetings
@@ -35,8 +34,9 @@ def home() -> str:
 def meeting() -> str:
     """Show one meeting: when, where, who pays what, and how to register."""
     shown, words = get_current_meeting(), current_words()
-    return show(
+    return render_template(
         "public/meeting.html",
+        now=g.arrived_at,
         arcade_names=[short_name(each, words) for each in shown.delegations],
         courtesies=list_personal_courtesies(shown),
         days=list_program_days(shown),

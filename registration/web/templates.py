@@ -28,6 +28,7 @@ from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
 from registration.web.language import list_language_links
+from registration.web.parts import list_alternates, list_part_links
 
 
 def current_words() -> Translator:
@@ -243,4 +244,6 @@ def init_app(app: Flask) -> None:
         ticket_rows=ticket_rows,
         stay_rows=stay_rows,
         language_links=list_language_links,
+        part_link_list=list_part_links,
+        alternates=list_alternates,
     )
