@@ -9,6 +9,7 @@ from registration.delegate import blueprint
 from registration.delegate.current import bind, current_delegation, current_entry, to_entry
 from registration.delegate.forms import ConfirmForm
 from registration.delegate.refusing import answer, tell
+from registration.domain.meeting import Delegation
 from registration.domain.refusals import SeatTaken, UnknownSeat
 from registration.domain.states import State
 from registration.registrar import confirming
@@ -38,7 +39,7 @@ def confirm_entry() -> ResponseReturnValue:
     )
     match result:
         case Moved(registration):
-            flash(_done(registration.state), "done")
+            flash(_done(registration.state, current_delegation()), "done")
             return to_entry(registration)
         case SeatTaken() | UnknownSeat() as refusal:
             return _show(form, tell(form, refusal), asks_seat=True)
@@ -66,7 +67,9 @@ def _show(
     return page, status
 
 
-def _done(state: State) -> str:
+def _done(state: State, group: Delegation) -> str:
     if state is State.RESERVE:
         return gettext("Your address is confirmed. You are on the reserve list.")
+    if group.is_category:
+        return gettext("Your address is confirmed and your registration is complete.")
     return gettext("Your address is confirmed and your seat is taken.")

@@ -13,6 +13,7 @@ from registration.delegate.forms import CompleteForm, CorrectForm
 from registration.delegate.passports import find_shown, refuse_passport, take_passport
 from registration.delegate.patience import has_expired, keeps_typing
 from registration.delegate.refusing import answer, tell
+from registration.domain.asking import list_asks
 from registration.domain.refusals import PassportMissing, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.states import State
@@ -61,6 +62,7 @@ def _make_form(data: dict[str, Any] | None = None) -> CorrectForm | CompleteForm
     is_new = current_entry().state is State.NOMINATED
     form = CompleteForm(data=data) if is_new else CorrectForm(data=data)
     form.offer(get_current_meeting(), g.language)
+    form.ask(list_asks([current_delegation()]))
     return form
 
 
@@ -92,6 +94,7 @@ def _show(form: CorrectForm | CompleteForm, status: int = HTTPStatus.OK) -> Resp
         registration=current_entry(),
         received=find_shown(form, current_entry().id),
         passport=find_passport(current_entry()),
+        asks=list_asks([current_delegation()]),
     )
     return page, status
 

@@ -140,6 +140,8 @@ class Occasion(StrEnum):
     INVITED = "invited"
     #: To whom no letter is written: entered at the desk, and so expected at the meeting.
     REGISTERED_AT_DESK = "registered_at_desk"
+    #: The approval of an entry to which no letter is written.
+    PARTICIPATION_CONFIRMED = "participation_confirmed"
     LETTER_REISSUED = "letter_reissued"
     AMENDED = "amended"
     ACCEPTED = "accepted"
@@ -165,6 +167,7 @@ class Occasion(StrEnum):
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
+    COPY_CONFIRMED = "copy_confirmed"
     COPY_WITHDRAWN = "copy_withdrawn"
     #: To the focal point of a delegation.
     FOCAL_POINT_LINK = "focal_point_link"

@@ -19,6 +19,7 @@ _NO_LINK = frozenset(
         Occasion.COPY_RECEIVED,
         Occasion.COPY_INVITED,
         Occasion.COPY_ACCEPTED,
+        Occasion.COPY_CONFIRMED,
         Occasion.COPY_WITHDRAWN,
         Occasion.FOCAL_POINT_TOLD,
         Occasion.STAFF_NEW_ENTRY,

@@ -241,6 +241,8 @@ def _enclose(
         name = words.pgettext("file name", "Acceptance")
         files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
+    if mail.occasion is Occasion.PARTICIPATION_CONFIRMED:
+        files.append(_calendar(room, found, mail.made_at, words))
     if found.certificate_file is not None:
         # Translators: the beginning of a file's name: "Certificate-RCM-7K2M4QXZ.pdf"
         name = words.pgettext("file name", "Certificate")

@@ -87,6 +87,8 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "mark_id": MARK_ID,
         "languages": _languages(facts),
         "opening": None,
+        "signs": True,
+        "in_category": False,
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
@@ -108,8 +110,12 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         }
         if facts.confirm_until is not None:
             values["confirm_until"] = _until(facts.confirm_until, meeting, words)
+        group = meeting.find_delegation(registration.delegation_key)
+        if group is not None:
+            values |= {"signs": group.asks_acceptance, "in_category": group.is_category}
     if meeting is not None and facts.delegation is not None:
         values |= {
+            "signs": facts.delegation.asks_acceptance,
             "delegation": facts.delegation,
             "about_delegation": about_delegation(meeting, facts.delegation, words),
             "deadline": None if facts.deadline is None else _until(facts.deadline, meeting, words),

@@ -239,7 +239,10 @@ def _new_passport(step: Step) -> dict[str, Any]:
     # The registration's row before the file's, as the worker holds them that makes files anew.
     lock_registration(step.session, step.registration.id)
     waiting = reading.find_waiting_file(step.session, step.registration.id, FileRole.PASSPORT)
-    if waiting is None or not papers.keep_file(step.session, waiting.id):
+    is_unasked = step.asked.by == DELEGATE and not (
+        step.delegation.asks_passport or step.registration.passport
+    )
+    if waiting is None or is_unasked or not papers.keep_file(step.session, waiting.id):
         return {}
     return {"passport_id": waiting.id}
 

@@ -60,10 +60,13 @@ def _register(
     if reading.find_registration(session, application.entry) is not None:
         return CheckYourEmail()
     meeting, row = find_place(session, application)
-    if row.unlimited:
-        raise Refused(UnknownDelegation())  # a category's people are entered at the desk
+    group = meeting.get_delegation(row.key)
+    if not group.takes_forms:
+        raise Refused(UnknownDelegation())  # its people are entered at the desk
     refuse_late(meeting, row, asked)
-    if row.admission is Admission.LINK and not application.admitted:
+    # A category has no link, so nobody can have come through it.
+    needs_link = row.admission is Admission.LINK and not group.is_category
+    if needs_link and not application.admitted:
         raise Refused(OnlyByLink())
     person = application.particulars
     known = reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name)

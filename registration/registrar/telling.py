@@ -54,8 +54,10 @@ ARRANGED: dict[Event, Mails] = {
 }
 
 
-#: Of an approval without a letter. The assistant's copy of an invitation would speak of one.
-WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
+#: Of an approval without a letter: the participation is confirmed by it, and nothing is signed.
+WITHOUT_LETTER = Mails(Occasion.PARTICIPATION_CONFIRMED, Occasion.COPY_CONFIRMED)
+#: Of one that the desk approved as it entered it: the person hears of it for the first time.
+ENTERED_WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
 #: What the focal point is told of, where an address is on record: name and state, and no link.
 FOCAL_POINT_HEARS_OF = frozenset(
     {
@@ -93,7 +95,8 @@ def tell(
     """
     mails = (MAILS | ARRANGED)[event]
     if event is Event.APPROVED and letter_id is None:
-        mails = WITHOUT_LETTER
+        is_first_word = instead is Occasion.REGISTERED_AT_DESK
+        mails = ENTERED_WITHOUT_LETTER if is_first_word else WITHOUT_LETTER
     is_confirmed = registration.confirmed_at is not None
     language = registration.particulars.language
     recipients = [(instead or mails.delegate, registration.particulars.email, language)]
