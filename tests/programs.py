@@ -2,9 +2,11 @@
 with segments where a test says so."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from registration.domain.ids import MeetingId
 from registration.meetings.definition import Definition, read_definition
+from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.office import Office
 from tests.builders import RCM
@@ -66,3 +68,11 @@ def load_program(
     meetings.load(
         office, definition, source, meeting_id=as_id, rolled_weeks=rolled_weeks, now=OPEN_DAY
     )
+
+
+def load_open_program(office: Office, *, segments: str = "") -> None:
+    """Load it as a rehearsal that is open today, for tests of pages."""
+    definition = read_definition(make_source(), name=RCM)
+    assert isinstance(definition, Definition), definition
+    weeks = weeks_to_roll(definition, datetime.now(UTC))
+    load_program(office, segments=segments, rolled_weeks=weeks)
