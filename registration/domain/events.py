@@ -41,6 +41,7 @@ class Event(StrEnum):
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     LISTING_CHANGED = "listing_changed"
+    SEGMENTS_CHANGED = "segments_changed"
     VOUCHED = "vouched"
     DISOWNED = "disowned"
     NOTE_VERBALE_RECORDED = "note_verbale_recorded"
@@ -146,6 +147,8 @@ class Occasion(StrEnum):
     AMENDED = "amended"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    #: What the person attends was changed, by them or at the desk.
+    SEGMENTS_CHANGED = "segments_changed"
     LINK_AGAIN = "link_again"
     CONFIRM_NEW_ADDRESS = "confirm_new_address"
     ADDRESS_CHANGED = "address_changed"

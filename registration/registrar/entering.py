@@ -37,7 +37,8 @@ class Application:
     """A registration form that was filled in rightly. Its passport waits under the entry's id.
 
     entry: the signed id the form was given when it was shown. seat_label: where seats bear labels.
-    admitted: whether the browser came through the delegation's own link (T61).
+    admitted: whether the browser came through the delegation's own link (T61). segments: keys of
+    those to attend.
     """
 
     entry: RegistrationId
@@ -47,6 +48,7 @@ class Application:
     seat_label: str | None = None
     join_reserve: bool = False
     admitted: bool = False
+    segments: tuple[str, ...] = ()
 
 
 def enter(

@@ -19,6 +19,7 @@ from registration.domain.refusals import (
 from registration.domain.registrations import Registration
 from registration.domain.seats import FreeSeat, choose_seat
 from registration.domain.states import MoveName, State
+from registration.registrar.attending import refuse_keys, wish
 from registration.registrar.entering import Application, add, find_place, refuse_late
 from registration.registrar.office import CheckYourEmail, Office
 from registration.registrar.steps import Asked, Refused, settle, write_line, write_move
@@ -73,6 +74,7 @@ def _register(
     full = None
     if not application.join_reserve:
         full = _find_full(session, meeting, row, application.seat_label)
+    full = full or refuse_keys(session, meeting, application.segments)
     if known is not None:
         _remind(session, known, asked)
         # Told of full seats like anybody: else the answer would tell who is registered.
@@ -80,6 +82,7 @@ def _register(
     if full is not None:
         raise Refused(full)
     registration = add(office, session, application, row, asked, to=State.UNCONFIRMED)
+    wish(session, meeting, registration.id, application.segments, at=asked.arrived_at)
     cause = write_move(session, registration.id, asked, None, State.UNCONFIRMED)
     tell(session, meeting, registration, event=Event.REGISTERED, cause_id=cause)
     return CheckYourEmail()

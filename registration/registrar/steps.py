@@ -26,13 +26,16 @@ from registration.domain.refusals import (
     ReasonMissing,
     Refusal,
     SamePersonAlreadyThere,
+    SegmentFull,
     UnknownRegistration,
 )
 from registration.domain.registrations import Registration
 from registration.domain.seats import FreeSeat, choose_seat
-from registration.domain.states import MOVES, Actor, MoveName, Seat, State, is_permitted
+from registration.domain.segments import attends_now
+from registration.domain.states import FINAL, MOVES, Actor, MoveName, Seat, State, is_permitted
 from registration.meetings.reading import get_meeting
 from registration.registrar.alerting import alert_desks
+from registration.registrar.attending import Claim, claim_wishes, leave_all, settle_claim
 from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.reading import DelegationRow, chain_of_registration
@@ -92,11 +95,19 @@ class Step:
         """Change the row, write the line, and return the registration as it is now with the line.
 
         facts: what else the line binds, nothing personal; details: what is personal. The travel and
-        the host desk hear of what it upsets. Raises Refused when somebody else's move came first.
+        the host desk hear of what it upsets. With its seat the person takes places in the segments
+        wished for, and leaves them all at the end. Raises Refused when somebody else's move came
+        first.
         """
         columns["changed_at_utc"] = self.asked.arrived_at
-        if not registrations.move(self.session, self.registration, to=to, **columns):
-            raise Refused(came_second(self.session, self.registration, self.asked.by))
+        before = self.registration
+        claim = Claim()
+        if attends_now(to) and not attends_now(before.state):
+            claim = claim_wishes(self.session, self.meeting, before.id)
+        if not registrations.move(self.session, before, to=to, **columns):
+            raise Refused(came_second(self.session, before, self.asked.by))
+        settle_claim(self.session, before.id, claim, at=self.asked.arrived_at)
+        left = leave_all(self.session, self.meeting, before.id) if to in FINAL else {}
         line = write_move(
             self.session,
             self.registration.id,
@@ -104,7 +115,7 @@ class Step:
             self.registration.state,
             to,
             details,
-            facts,
+            {**(facts or {}), **claim.facts, **left},
         )
         after = reading.get_registration(self.session, self.registration.id)
         alert_desks(
@@ -151,9 +162,16 @@ def settle(office: Office, work: Callable[[Session], T]) -> T | Refusal:
             match find_violated(error):
                 case Violated.SEAT_HELD if is_last:
                     return DelegationFull(seats=0)
+                case Violated.PLACE_HELD if is_last:
+                    return SegmentFull(())
                 case Violated.PERSON_THERE:
                     return SamePersonAlreadyThere()
-                case Violated.SEAT_HELD | Violated.LETTER_ISSUED | Violated.LETTER_ACCEPTED:
+                case (
+                    Violated.SEAT_HELD
+                    | Violated.PLACE_HELD
+                    | Violated.LETTER_ISSUED
+                    | Violated.LETTER_ACCEPTED
+                ):
                     continue
                 case _:
                     raise

@@ -44,8 +44,9 @@ MAILS: dict[Event, Mails] = {
     Event.WITHDRAWN: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN, Occasion.STAFF_WITHDRAWN),
 }
 
-#: What the travel and the host desk arrange, and no move: only its traveller or guest is told.
+#: What is arranged without a move: only whom it concerns is told.
 ARRANGED: dict[Event, Mails] = {
+    Event.SEGMENTS_CHANGED: Mails(delegate=Occasion.SEGMENTS_CHANGED),
     Event.TICKET_ISSUED: Mails(delegate=Occasion.TICKET_ISSUED),
     Event.TICKET_CHANGED: Mails(delegate=Occasion.TICKET_CHANGED),
     Event.TICKET_CANCELLED: Mails(delegate=Occasion.TICKET_CANCELLED),
