@@ -28,6 +28,7 @@ from registration.domain.refusals import FileFault
 from registration.language import groups
 from registration.language.translator import get_translator
 from registration.web.particulars import LONGEST_ADDRESS, ParticularsForm, check_address
+from registration.web.segments import make_field
 from registration.web.signing_fields import SigningFields
 from registration.web.words import gettext
 
@@ -74,6 +75,7 @@ _PAGE_ORDER = (
     "email",
     "copy_to",
     "language",
+    "segments",
     "passport",
     "consent",
     "listed",
@@ -140,6 +142,7 @@ class RegisterForm(PersonForm):
     )
     seat = SelectField(lazy_gettext("Seat"), validate_choice=False)
     join_reserve = BooleanField()
+    segments = make_field()
     consent = BooleanField(
         lazy_gettext(
             "I agree that the Secretariat uses this information to register me, to issue the "
@@ -221,6 +224,7 @@ class CompleteForm(EntryForm, PersonForm):
 
     email = EmailField(lazy_gettext("E-mail address"), render_kw={"readonly": True})
     consent = RegisterForm.consent
+    segments = make_field()
 
 
 class AcceptForm(SigningFields, EntryForm):
@@ -252,6 +256,12 @@ class ListingForm(EntryForm):
     """Whether the name may be printed; as it stands when the page is shown."""
 
     listed = ParticularsForm.listed
+
+
+class SegmentsForm(EntryForm):
+    """What the person attends."""
+
+    segments = make_field()
 
 
 class LinkAgainForm(FlaskForm):

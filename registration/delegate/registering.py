@@ -27,6 +27,7 @@ from registration.web import limits, links
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id, sign_entry_id
 from registration.web.office import current_office
+from registration.web.segments import list_offered, offer_segments
 
 #: What the next form of this browser begins with: never a name, never a passport.
 _REMEMBERED = ("institution", "email", "copy_to")
@@ -82,6 +83,7 @@ def _make_form(data: dict[str, str] | None = None) -> RegisterForm:
     form.offer(meeting, g.language)
     form.offer_places(meeting, _list_places(), g.language)
     form.ask(list_asks(_list_places()))
+    offer_segments(form.segments, meeting)
     return form
 
 
@@ -104,6 +106,7 @@ def _show(
         labelled={each.key: name_of(each, g.language) for each in _list_labelled()},
         chosen=get_current_meeting().find_delegation(form.delegation.data or ""),
         asks=list_asks(places),
+        segment_days=list_offered(get_current_meeting(), form.segments.data or []),
         with_passport={
             each.key: (each.abbreviation or each.name)[g.language]
             for each in places
@@ -161,6 +164,7 @@ def _to_application(form: RegisterForm, entry: RegistrationId) -> Application:
         particulars=form.to_particulars(),
         seat_label=(form.seat.data or None) if delegation.labels else None,
         join_reserve=bool(form.join_reserve.data),
+        segments=tuple(form.segments.data or ()),
         admitted=came_through is not None and came_through.key == delegation.key,
     )
 

@@ -9,6 +9,7 @@ from registration.domain.ids import Language
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
+from registration.domain.segments import Choice
 from registration.domain.states import State
 
 _NO_LINK = frozenset(
@@ -71,7 +72,8 @@ class MailFacts:
     meeting: None only for a `ready` message; registration also for what goes to a focal point.
     delegation, focal_name, deadline: of mails about a delegation: whose, to whom, and the first
     instant at which it cannot register any more. state: what the entry came to.
-    ticket, stay: as they stand when the mail is built, None where there is none.
+    ticket, stay: as they stand when the mail is built, None where there is none; and so choices:
+    what the person attends or would like to.
     """
 
     meeting: Meeting | None = None
@@ -89,6 +91,7 @@ class MailFacts:
     state: State | None = None
     ticket: Ticket | None = None
     stay: Stay | None = None
+    choices: tuple[Choice, ...] = ()
     ready: ReadyText | None = None
     note: Note | None = None
 

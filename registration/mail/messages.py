@@ -29,6 +29,7 @@ from registration.mail.details import (
     about_stay,
     about_ticket,
     asks_passport,
+    list_titles,
     own_courtesies,
 )
 from registration.mail.facts import MailFacts
@@ -89,13 +90,19 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "opening": None,
         "signs": True,
         "in_category": False,
+        "unmet": "",
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
         values |= {
             "about_meeting": about_meeting(
-                meeting, registration, words, letter_number=facts.letter_number
+                meeting,
+                registration,
+                words,
+                letter_number=facts.letter_number,
+                choices=facts.choices,
             ),
+            "unmet": list_titles(meeting, registration, facts.choices, words),
             "about_person": about_person(meeting, registration, words),
             "courtesies": own_courtesies(meeting, registration, words.language),
             "passport_wanted": asks_passport(meeting, registration),

@@ -28,6 +28,7 @@ def _to_delegates() -> dict[Occasion, str]:
         Occasion.AMENDED: gettext("Data corrected by the Secretariat"),
         Occasion.ACCEPTED: gettext("Acceptance confirmed"),
         Occasion.WITHDRAWN: gettext("Registration withdrawn"),
+        Occasion.SEGMENTS_CHANGED: gettext("What you attend changed"),
         Occasion.LINK_AGAIN: gettext("Private link"),
         Occasion.CONFIRM_NEW_ADDRESS: gettext("Confirm your new address"),
         Occasion.ADDRESS_CHANGED: gettext("Address changed"),

@@ -63,6 +63,8 @@ RULES: dict[str, Rule] = {
     "delegate.record": _ENTRY,
     "delegate.certificate": _ENTRY,
     "delegate.save_listing": _ENTRY,
+    "delegate.segments": _ENTRY,
+    "delegate.save_segments": _ENTRY,
     "delegate.travel": _ENTRY,
     "delegate.save_travel": _ENTRY,
     "delegate.needs": _ENTRY,

@@ -77,6 +77,7 @@ ROUTES: dict[str, str] = {
         delegate.correct delegate.save_correction delegate.accept delegate.save_acceptance
         delegate.withdraw delegate.save_withdrawal delegate.letter delegate.letter_page
         delegate.record delegate.certificate delegate.save_listing delegate.passport
+        delegate.segments delegate.save_segments
         delegate.travel delegate.save_travel delegate.needs delegate.save_needs delegate.ticket
     """,
     "the delegation": """
