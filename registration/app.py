@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 
 from config import Settings
-from registration import delegate, public, secretariat
+from registration import calls, delegate, public, secretariat
 from registration.cli import database as database_commands
 from registration.cli import history as history_commands
 from registration.cli import jobs as jobs_commands
@@ -116,6 +116,7 @@ def _set_up_pages(app: Flask) -> None:
     app.register_blueprint(public.blueprint, url_prefix="/<language:lang>")
     app.register_blueprint(delegate.blueprint, url_prefix="/<language:lang>")
     app.register_blueprint(delegate.doorstep)
+    app.register_blueprint(calls.blueprint, url_prefix="/<language:lang>")
     app.register_blueprint(secretariat.blueprint, url_prefix="/<language:lang>/secretariat")
 
 

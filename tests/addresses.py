@@ -1,5 +1,6 @@
 """An address for every route of the site: the values of all its parts, in one place."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from flask import Flask
@@ -8,6 +9,7 @@ from werkzeug.routing import Rule as Route
 from registration.domain.registrations import Registration
 from registration.store import reading
 from tests.builders import RCM
+from tests.calls import load_calls, send_to_call
 from tests.sites import Site
 
 
@@ -20,6 +22,7 @@ class Addresses:
     """Addresses of one entry, of its meeting, and of whatever else the site's routes name."""
 
     def __init__(self, site: Site, entry: Registration) -> None:
+        load_calls(site.office, now=datetime.now(UTC))
         with site.office.database.reading() as session:
             letters = reading.list_letters(session, entry.id)
             mails = reading.list_mails(session, entry.id)
@@ -48,6 +51,8 @@ class Addresses:
             "rule": "accept",
             "due_on": "2022-03-16",
             "sheet": "participants",
+            "call": "rapporteur",
+            "submission": send_to_call(site.office).reference,
         }
         # Of a part that is one of a few words the first will do; it differs from route to route.
         self.words = {"secretariat.ask_for_paper": "badges", "secretariat.change_account": "invite"}

@@ -1,4 +1,4 @@
-"""Finds the words of the other language in what a page, a mail or a letter shows.
+"""Finds the words of the other languages in what a page, a mail or a letter shows.
 
 Two nets. Whatever is translated, in the catalogs or in the meeting's file, may not stand in its
 other form; and small words of the other language give away what nobody thought to translate.
@@ -6,6 +6,7 @@ other form; and small words of the other language give away what nobody thought 
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -15,15 +16,22 @@ from babel.messages.catalog import Message
 from registration.cli.catalogs import list_catalogs, read_catalog
 from registration.domain.meeting import Meeting
 from registration.domain.meeting_text import Text
-from registration.language.translator import SOURCE_LANGUAGE, get_translator
+from registration.language.translator import (
+    CATALOGS,
+    SOURCE_LANGUAGE,
+    get_translator,
+    list_languages,
+)
 from tests.builders import make_meeting
 
-# Words that no text of another language has, and no name of a person or an institution either.
-_SMALL_WORDS = {
-    "en": "the and of to for with that you your this is are was it be not by",
-    "es": "los las para que su sus una con está fue hasta si usted le se lo",
+# Beside each catalog: small words of the language that no name of a person or an institution has.
+SMALL_WORDS = {
+    path.parent.name: frozenset(path.read_text(encoding="utf-8").split())
+    for path in CATALOGS.glob("*/small_words.txt")
+    if path.parent.name in list_languages()
 }
-SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+# In so many texts a word is no quotation.
+_IN_USE = 5
 _PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|\n")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|\b\w[\w-]*\.\w{2,4}\b")
@@ -52,7 +60,8 @@ def list_foreign(
     words = {word for piece in pieces for word in piece}
     for other, small in SMALL_WORDS.items():
         if other != language:
-            found += sorted(words & (small | _days_and_months(other, language)))
+            given_away = small - _vocabulary(language)
+            found += sorted(words & (given_away | _days_and_months(other, language)))
     return found
 
 
@@ -77,6 +86,17 @@ def _foreign_phrases(language: str, known: tuple["_Forms", ...]) -> tuple[Phrase
     within = " | ".join(_spaced(each) for each in own)
     foreign = {_words(part) for each in forms if each.language != language for part in each.parts}
     return tuple(sorted(each for each in foreign if each and _spaced(each) not in within))
+
+
+@cache
+def _vocabulary(language: str) -> frozenset[str]:
+    """Return the words that the language's texts use: "que" is Spanish, French and Portuguese.
+
+    Not those of a text or two: that may be an example in another language.
+    """
+    forms = [each for each in _catalog_texts() if each.language == language]
+    used = Counter(word for each in forms for part in each.parts for word in set(_words(part)))
+    return frozenset(word for word, times in used.items() if times >= _IN_USE)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,7 +7,9 @@ from tests.languages import SMALL_WORDS, list_foreign
 
 
 def test_every_language_has_small_words() -> None:
-    assert set(SMALL_WORDS) == set(list_languages())
+    assert set(SMALL_WORDS) == set(list_languages()), (
+        "write translations/<language>/small_words.txt"
+    )
 
 
 @pytest.mark.parametrize(

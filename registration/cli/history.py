@@ -18,6 +18,7 @@ from registration.registrar.sealing_history import seal_history
 from registration.store import reading
 from registration.store.reading import audit, seals
 from registration.store.reading.flaws import FlawedLine
+from registration.store.reading.submissions import chain_of_submission, list_submission_ids
 from registration.vault.storage import StorageFailed
 from registration.web.office import current_office
 
@@ -143,6 +144,7 @@ def _list_chains(session: Session, meeting: str) -> list[str]:
         raise click.ClickException(f"No meeting {meeting} is loaded.")
     entries = reading.list_registrations(session, source.id)
     chains = [reading.chain_of_registration(each.id) for each in entries]
+    chains += [chain_of_submission(each) for each in list_submission_ids(session, source.id)]
     return [f"meeting:{source.id}", *chains]
 
 

@@ -16,6 +16,7 @@ from registration.meetings import checking
 from registration.meetings.amending import Amendments, list_astray, list_differences
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
+from registration.meetings.remarks import Remark
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.lettering import list_outdated
@@ -84,6 +85,11 @@ def load(file: Path, roll_forward: bool) -> None:
             f"{meeting_id} was not loaded: {error}, which is more than this file has places for."
             " Leave the segment in the file with room for them, or change what they attend at the"
             " desk first."
+        ) from error
+    except meetings.LanguageInUse as error:
+        raise click.ClickException(
+            f"{meeting_id} was not loaded: delegates or focal points are written to in {error},"
+            f" which this file leaves out. Keep {error} in languages, with its texts."
         ) from error
     except IntegrityError as error:
         raise click.ClickException(
@@ -211,7 +217,7 @@ def _read(source: str, name: str) -> Definition:
     raise click.ClickException(f"{len(definition)} {noun} against loading {name}.")
 
 
-def _print_list(heading: str, lines: "list[checking.Remark] | tuple[str, ...]") -> None:
+def _print_list(heading: str, lines: list[Remark] | tuple[str, ...]) -> None:
     if lines:
         click.echo(f"What {heading} ({len(lines)}):")
     for line in lines:

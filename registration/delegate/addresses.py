@@ -14,7 +14,7 @@ from registration.registrar.office import Moved
 from registration.store import reading
 from registration.store.database import db
 from registration.web import links
-from registration.web.current_meeting import find_meeting
+from registration.web.current_meeting import find_meeting, show_meeting
 from registration.web.office import current_office
 from registration.web.words import gettext
 
@@ -62,5 +62,5 @@ def _get_proven(reference: str) -> Registration:
     wanted = tokens.of_new_address(found.id, found.new_email, found.link_generation)
     if proof != digest(wanted).hex():
         abort(404)
-    g.meeting = find_meeting(found.meeting_id)
+    show_meeting(find_meeting(found.meeting_id))
     return found

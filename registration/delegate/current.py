@@ -10,7 +10,7 @@ from registration.delegate.forms import EntryForm
 from registration.domain.meeting import Delegation
 from registration.domain.registrations import Registration
 from registration.domain.states import FINAL
-from registration.web.current_meeting import find_meeting, get_current_meeting
+from registration.web.current_meeting import find_meeting, get_current_meeting, show_meeting
 
 
 @blueprint.before_request
@@ -21,7 +21,7 @@ def take_meeting_of_entry() -> None:
     """
     registration: Registration | None = g.get("registration")
     if registration is not None:
-        g.meeting = find_meeting(registration.meeting_id)
+        show_meeting(find_meeting(registration.meeting_id))
         (request.view_args or {}).pop("reference", None)
 
 

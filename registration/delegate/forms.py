@@ -284,7 +284,9 @@ class LinkAgainForm(FlaskForm):
     )
 
     def offer_meetings(self, meetings: list[Meeting], language: str) -> None:
-        self.meeting_id.choices = [(each.id, each.short_title[language]) for each in meetings]
+        self.meeting_id.choices = [
+            (each.id, each.short_title[each.choose_language(language)]) for each in meetings
+        ]
 
     def validate_meeting_id(self, field: SelectField) -> None:
         if field.data not in {key for key, _ in field.choices}:

@@ -14,10 +14,12 @@ from registration.delegate.addresses import remember_proof
 from registration.delegate.entries import make_link_form
 from registration.domain.registrations import Registration
 from registration.domain.states import State
+from registration.domain.submissions import Submission
 from registration.links.tokens import digest
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import DelegationRow
+from registration.store.reading.submissions import find_submission_by_link
 from registration.web import limits, links
 
 
@@ -36,6 +38,9 @@ def open_link(token: str) -> ResponseReturnValue:
     delegation = reading.find_delegation_by_link(db.session(), found)
     if delegation is not None:
         return _open_delegation(delegation)
+    submission = find_submission_by_link(db.session(), found)
+    if submission is not None:
+        return _open_submission(submission)
     limits.guard(limits.UNKNOWN_LINK)
     form = make_link_form()
     return render_template("delegate/no_link.html", form=form), HTTPStatus.NOT_FOUND
@@ -56,6 +61,14 @@ def _open_delegation(row: DelegationRow) -> ResponseReturnValue:
     links.open_delegation(row)
     language = row.focal_point.language if row.focal_point is not None else g.language
     there = url_for("delegate.delegation", lang=language, meeting=row.meeting_id)
+    return redirect(there, HTTPStatus.SEE_OTHER)
+
+
+def _open_submission(submission: Submission) -> ResponseReturnValue:
+    links.open_submission(submission)
+    there = url_for(
+        "calls.submission", lang=submission.sender.language, submission=submission.reference
+    )
     return redirect(there, HTTPStatus.SEE_OTHER)
 
 

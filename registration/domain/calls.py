@@ -104,9 +104,19 @@ class Call:
     leaves: bool = False
 
     @property
+    def is_drafted(self) -> bool:
+        """Whether delegations write it over days by a private link. Where some of those who answer
+        are chosen they fill in a form instead."""
+        return self.answering is Answering.DELEGATION and not self.choose
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """All questions, in the order of the file."""
         return tuple(each for section in self.sections for each in section.questions)
+
+    def find_question(self, key: str) -> Question | None:
+        """Return the question with this key, or None."""
+        return next((each for each in self.questions if each.key == key), None)
 
     def is_open(self, now: datetime) -> bool:
         """Return whether a submission that arrived at this instant is taken."""

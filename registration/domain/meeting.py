@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from registration.domain.calls import Call
 from registration.domain.ids import DelegationKey, Language, MeetingId
-from registration.domain.meeting_text import Text
+from registration.domain.meeting_text import Text, TextSection
 from registration.domain.program import Document, Region, RoadmapItem, Segment
 from registration.domain.reminder_rules import ReminderRule
 
@@ -53,6 +53,11 @@ class DelegationKind(StrEnum):
     ORGANISATION = "organisation"
     #: People without a delegation's seat (organisers, hosts, speakers), entered at the desk.
     CATEGORY = "category"
+
+    @property
+    def has_country(self) -> bool:
+        """Whether it is known by the code of a country or territory."""
+        return self in {self.MEMBER_COUNTRY, self.MEMBER_STATE, self.ASSOCIATE_MEMBER}
 
 
 @dataclass(frozen=True)
@@ -175,12 +180,15 @@ class Signatory:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterTexts:
-    """What this meeting's letter says beside what every letter says, with placeholders."""
+    """What this meeting's letter says beside what every letter says, with placeholders.
+
+    courtesies_intro, not_paid_heading: None where nobody pays anything.
+    """
 
     salutation: Text
     opening: tuple[Text, ...]
-    courtesies_intro: Text
-    not_paid_heading: Text
+    courtesies_intro: Text | None
+    not_paid_heading: Text | None
     closing: tuple[Text, ...]
     farewell: Text
     signatory: Signatory
@@ -215,9 +223,9 @@ class Meeting:
     title: Text
     short_title: Text
     purpose: tuple[Text, ...]
-    product: Text
-    participation_level: Text
-    sovereignty_note: Text
+    product: Text | None
+    participation_level: Text | None
+    sovereignty_note: Text | None
     venue: Text
     city: Text
     contact: str
@@ -225,7 +233,7 @@ class Meeting:
     delegations: tuple[Delegation, ...]
     categories: tuple[Delegation, ...]
     courtesies: tuple[Courtesy, ...]
-    courtesies_note: Text
+    courtesies_note: Text | None
     not_paid: tuple[Text, ...]
     agenda: tuple[AgendaDay, ...]
     terms: tuple[Text, ...]
@@ -233,6 +241,7 @@ class Meeting:
     privacy: tuple[Text, ...]
     treatments: tuple[Text, ...]
     assumptions: tuple[str, ...]
+    about: tuple[TextSection, ...] = ()
     retention_days: int = 90
     passport_retention_days: int = 30
     reminders: tuple[ReminderRule, ...] = ()
@@ -261,6 +270,16 @@ class Meeting:
         """The day at whose beginning the copies of passports are erased: they are needed no longer
         than until the journey is settled."""
         return self.last_day + timedelta(days=self.passport_retention_days)
+
+    @property
+    def card_languages(self) -> tuple[Language, ...]:
+        """The languages of badges and nameplates, which have room for two: the file's first two."""
+        return self.languages[:2]
+
+    def choose_language(self, wanted: Language) -> Language:
+        """Return the language in which this meeting is told to a reader of the wanted one: that
+        one where its file has it, else its first."""
+        return wanted if wanted in self.languages else self.languages[0]
 
     def list_treatments(self, language: Language) -> tuple[str, ...]:
         """Return the forms of address to offer; two of one language may be one of another."""

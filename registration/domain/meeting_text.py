@@ -18,3 +18,11 @@ class Text:
 
     def __iter__(self) -> Iterator[Language]:
         return iter(self.by_language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextSection:
+    """Paragraphs about the meeting under a heading of their own."""
+
+    heading: Text
+    texts: tuple[Text, ...]

@@ -14,7 +14,7 @@ from registration.domain.desk_refusals import (
     MessageNotInLanguage,
 )
 from registration.domain.ids import Language, MeetingId, RegistrationId
-from registration.domain.names import clean_block, clean_line
+from registration.domain.names import clean_block, clean_prose
 from registration.domain.refusals import DataErased
 from registration.domain.registrations import Registration
 from registration.domain.states import FINAL, State
@@ -97,7 +97,7 @@ def uses(text: str, field: str) -> bool:
 
 def fill_line(text: str, values: Mapping[str, str]) -> str:
     """Return a subject with the recipient's fields: one line, whatever they hold."""
-    return clean_line(text.format_map(values))
+    return clean_prose(text.format_map(values))
 
 
 def fill_paragraphs(text: str, values: Mapping[str, str]) -> tuple[str, ...]:

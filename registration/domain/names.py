@@ -13,6 +13,8 @@ _INVISIBLE = re.compile(
 # What stands between the parts of a name: hyphens and apostrophes, in all forms of keyboards.
 _BETWEEN = re.compile("[.,'’‘ʼʻ`´′‐‑‒–—-]")
 _SPACES = re.compile(r"\s+")
+# The same but for the two no-break ones, wide and narrow.
+_BREAKABLE = re.compile(r"[^\S\u00a0\u202f]+")
 _HOST = re.compile(r"[a-z0-9.-]+")
 
 # Longest text in a field of one line, in characters. A passport's name has at most 39 in the
@@ -26,10 +28,17 @@ def clean_line(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
+def clean_prose(text: str) -> str:
+    """Return the text as `clean_line` does, its no-break spaces kept: French sets them before
+    colons, and they are no slip of the keyboard as in a name."""
+    visible = _INVISIBLE.sub("", text)
+    return _BREAKABLE.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
 def clean_block(text: str) -> str:
-    """Return the text NFC, without control or direction marks; its line ends stay, as "LF"."""
+    """Return prose NFC, without control or direction marks; its line ends stay, as "LF"."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(clean_line(line) for line in lines.split("\n")).strip()
+    return "\n".join(clean_prose(line) for line in lines.split("\n")).strip()
 
 
 def full_name(given_names: str, surnames: str) -> str:

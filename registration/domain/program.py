@@ -22,6 +22,7 @@ class Segment:
 
     capacity: how many places, held as seats are; None: without limit.
     objectives: numbers of the Global Compact's objectives, or empty.
+    within: the name of the conference of which it is a part, or None.
     starts, ends: local time of the meeting's city, or None where the source gives none.
     """
 
@@ -34,6 +35,7 @@ class Segment:
     ends: time | None = None
     capacity: int | None = None
     objectives: tuple[int, ...] = ()
+    within: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

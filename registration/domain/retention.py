@@ -40,6 +40,8 @@ class Kind(StrEnum):
     NOTE = "note"
     REQUEST = "request"
     NOMINATION = "nomination"
+    #: What was sent to calls, with the files beside it.
+    SUBMISSION = "submission"
 
 
 #: What goes first: nothing but the journey needs a passport, nor what was arranged for it.
@@ -57,6 +59,7 @@ class Remaining(StrEnum):
     ACCEPTANCE = "acceptance"
     HISTORY = "history"
     ARRIVAL = "arrival"
+    SUBMISSION = "submission"
 
 
 class Scope(StrEnum):

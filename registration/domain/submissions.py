@@ -89,7 +89,7 @@ _TABLE = (
     Way(
         deed=Deed.BEGIN,
         actors=_SENDER | _DESK,
-        sources=frozenset({None}),
+        sources=frozenset({None, Stand.UNCONFIRMED}),
         to=Stand.DRAFT,
         closes=True,
     ),
@@ -123,7 +123,7 @@ _TABLE = (
     Way(
         deed=Deed.UNCHOOSE,
         actors=_DESK,
-        sources=frozenset({Stand.CHOSEN}),
+        sources=frozenset({Stand.CHOSEN, Stand.NOT_CHOSEN}),
         to=Stand.RECEIVED,
     ),
     Way(
@@ -147,6 +147,12 @@ def may(deed: Deed, *, source: Stand | None, actor: Actor) -> bool:
     """Return whether the actor may do it from this stand, dates aside."""
     way = WAYS[deed]
     return source in way.sources and actor in way.actors
+
+
+def shown_to_sender(stand: Stand, *, is_told: bool) -> Stand:
+    """Return the stand that the sender sees: a decision shows once its people were told."""
+    is_decided = stand in {Stand.CHOSEN, Stand.NOT_CHOSEN}
+    return Stand.RECEIVED if is_decided and not is_told else stand
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,9 @@ from config import Settings
 from registration.jobs.queue import Duties, add_tasks, open_queue
 from registration.jobs.reading import read_for_a_while
 from registration.mail.delivering import deliver_due
-from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE
 from registration.mail.post import Post
+from registration.mail.room import MailRoom
 from registration.meetings.reading import get_meeting
 from registration.registrar import batching
 from registration.registrar.batching import work_on_due

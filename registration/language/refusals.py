@@ -4,12 +4,14 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from registration.domain import refusals
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.door_refusals import DoorRefusal
 from registration.domain.refusals import FileFault, Refusal
 from registration.domain.states import MoveName
 from registration.domain.travel_refusals import TravelRefusal
 from registration.language import moves, states
+from registration.language.call_refusals import call_sentence
 from registration.language.desk_refusals import desk_sentence
 from registration.language.door_refusals import door_sentence
 from registration.language.translator import Translator
@@ -19,8 +21,16 @@ _UTC = ZoneInfo("UTC")
 _MEGABYTE = 1_000_000
 
 
-def sentence(refusal: Refusal, words: Translator, *, zone: ZoneInfo | None = None) -> str:
+def sentence(
+    refusal: Refusal | CallRefusal, words: Translator, *, zone: ZoneInfo | None = None
+) -> str:
     """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
+    if isinstance(refusal, CallRefusal):
+        return call_sentence(refusal, words, zone=zone)
+    return _sentence(refusal, words, zone)
+
+
+def _sentence(refusal: Refusal, words: Translator, zone: ZoneInfo | None) -> str:
     if isinstance(refusal, DeskRefusal):
         return desk_sentence(refusal, words, zone=zone)
     if isinstance(refusal, TravelRefusal):

@@ -26,6 +26,7 @@ def kind_words(kind: Kind, words: Translator) -> str:
         Kind.NOTE: words.gettext("Notes among staff"),
         Kind.REQUEST: words.gettext("Messages and papers on which the desk acted"),
         Kind.NOMINATION: words.gettext("Scans of notes verbales"),
+        Kind.SUBMISSION: words.gettext("What was sent to calls, with its attachments"),
     }[kind]
 
 
@@ -37,6 +38,7 @@ def remaining_words(remaining: Remaining, words: Translator) -> str:
         Remaining.ACCEPTANCE: words.gettext("Acceptances: moment, SHA-256 of the letter"),
         Remaining.HISTORY: words.gettext("Lines of history, with digests in place of names"),
         Remaining.ARRIVAL: words.gettext("Arrivals at the meeting: moment"),
+        Remaining.SUBMISSION: words.gettext("Submissions to calls: number, call, state, moments"),
     }[remaining]
 
 

@@ -1,6 +1,6 @@
 """One language: its catalog, its dates, its lists. Mails and letters take their recipient's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -106,6 +106,14 @@ class Translator:
         return str(self.locale.languages[language])
 
     def _date(self, day: date, pattern: str) -> str:
+        """Return the day by a CLDR pattern. Its "d" of the first of a month is written as the
+        catalog says: "1er avril" in French, which CLDR leaves to its readers."""
+        if day.day == 1:
+            # Translators: the CLDR pattern of the first day of a month, "d'er'" in French, else "d"
+            first = self.pgettext("first of the month", "d")
+            # What stands between apostrophes is no pattern.
+            parts = pattern.split("'")
+            pattern = "'".join([*_alternate(parts, "d", first)])
         return format_date(day, pattern, locale=self.locale)
 
 
@@ -125,6 +133,12 @@ def list_languages() -> tuple[Language, ...]:
     """Return the languages that have a catalog, the source language first."""
     found = sorted(each.parent.parent.name for each in CATALOGS.glob("*/LC_MESSAGES/messages.po"))
     return (SOURCE_LANGUAGE, *(each for each in found if each != SOURCE_LANGUAGE))
+
+
+def _alternate(parts: list[str], old: str, new: str) -> Iterator[str]:
+    """Yield the parts, the first, the third and so on with the new text for the old."""
+    for number, part in enumerate(parts):
+        yield part if number % 2 else part.replace(old, new)
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

@@ -41,8 +41,8 @@ def compose_agenda(meeting: Meeting, words: Translator) -> Agenda:
     """Return the meeting's agenda in the language of `words`."""
     return Agenda(
         heading=words.pgettext("letter", "Annex\u00a02. Tentative agenda"),
-        title=tie(meeting.title[words.language], words.language),
-        place=tie(meeting.venue[words.language], words.language),
+        title=tie(meeting.title[words.language]),
+        place=tie(meeting.venue[words.language]),
         columns=(words.pgettext("letter", "Time"), words.pgettext("letter", "Item")),
         days=tuple(_day(day, meeting, words) for day in meeting.agenda),
     )
@@ -64,10 +64,10 @@ def _row(item: AgendaItem, words: Translator) -> AgendaRow:
     ends = f"–{words.hour(item.ends)}" if item.ends else ""
     number = f"{item.number}.\u00a0" if item.number else ""
     return AgendaRow(
-        section=tie(item.section[language], language) if item.section else None,
+        section=tie(item.section[language]) if item.section else None,
         hours=words.hour(item.starts) + ends,
-        title=number + tie(item.title[language], language),
-        details=tuple(tie(each[language], language) for each in item.details),
+        title=number + tie(item.title[language]),
+        details=tuple(tie(each[language]) for each in item.details),
     )
 
 

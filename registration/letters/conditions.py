@@ -34,17 +34,15 @@ def compose_conditions(
     def part(heading: str, texts: Sequence[Text]) -> Part:
         return Part(heading=heading, items=tuple(said(each) for each in texts))
 
+    unpaid = meeting.letter.not_paid_heading
+    remarks = (meeting.product, meeting.participation_level, meeting.sovereignty_note)
     parts = (
-        part(said(meeting.letter.not_paid_heading), meeting.not_paid),
+        part(said(unpaid) if unpaid else "", meeting.not_paid),
         part(words.pgettext("letter", "Terms of acceptance"), meeting.terms),
     )
     return Conditions(
         heading=words.pgettext("letter", "Annex\u00a01. Conditions of participation"),
         parts=tuple(each for each in parts if each.items),
         remarks_heading=words.pgettext("letter", "Expected result and participation"),
-        remarks=(
-            said(meeting.product),
-            said(meeting.participation_level),
-            said(meeting.sovereignty_note),
-        ),
+        remarks=tuple(said(each) for each in remarks if each),
     )

@@ -32,8 +32,9 @@ def compose_courtesies(
     meeting: Meeting, delegation: Delegation, said: Callable[[Text], str], words: Translator
 ) -> Courtesies:
     """Return the table in the language of `words`. said: fills a text of the meeting's file."""
+    intro = meeting.letter.courtesies_intro
     return Courtesies(
-        intro=said(meeting.letter.courtesies_intro),
+        intro=said(intro) if intro else "",
         columns=(
             words.pgettext("letter", "Courtesy"),
             words.pgettext("letter", "Detail"),

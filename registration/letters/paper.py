@@ -113,6 +113,14 @@ def _plain_spans(letter: Letter, text: str) -> list[Span]:
 
 def _courtesies(letter: Letter, body: Element) -> Iterator[Block]:
     courtesies = letter.courtesies
+    if courtesies.rows:
+        yield from _table_of_courtesies(letter, body)
+    if courtesies.note:
+        yield paragraph(courtesies.note, body, CELL, before=2 * mm)
+
+
+def _table_of_courtesies(letter: Letter, body: Element) -> Iterator[Block]:
+    courtesies = letter.courtesies
     yield _said(letter, courtesies.intro, body, keep=True)
     table = Element("Table", body)
     yield _head(courtesies.columns, Element("TR", Element("THead", table)))
@@ -131,8 +139,6 @@ def _courtesies(letter: Letter, body: Element) -> Iterator[Block]:
             padding=_ROW_PADDING,
             keep=left == 2 or (left == 1 and courtesies.note is not None),
         )
-    if courtesies.note:
-        yield paragraph(courtesies.note, body, CELL, before=2 * mm)
 
 
 def _head(texts: Sequence[str], line: Element) -> Row:
@@ -195,6 +201,7 @@ def _conditions(letter: Letter, body: Element) -> Iterator[Block]:
     for part in annex.parts:
         yield heading(part.heading, body, tag="H3")
         yield from list_items(part.items, body, CELL, spans_of=partial(_plain_spans, letter))
-    yield heading(annex.remarks_heading, body, tag="H3")
+    if annex.remarks:
+        yield heading(annex.remarks_heading, body, tag="H3")
     for text in annex.remarks:
         yield paragraph(_plain_spans(letter, text), body, CELL, before=1.6 * mm)

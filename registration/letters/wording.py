@@ -136,7 +136,7 @@ def compose_letter(
 
     def said(text: Text) -> str:
         filled = fill(text, meeting, words, delegation=delegation, name=name)
-        return tie(filled, words.language)
+        return tie(filled)
 
     def all_said(texts: Sequence[Text]) -> tuple[str, ...]:
         return tuple(said(text) for text in texts)
@@ -208,7 +208,7 @@ def _to_the_consulate(name: str, travel: TravelData | None, words: Translator) -
         number=travel.number,
         country=words.country(travel.nationality),
     )
-    return (tie(said, words.language),)
+    return (tie(said),)
 
 
 def _emphasised(meeting: Meeting, words: Translator) -> tuple[str, ...]:
@@ -220,7 +220,7 @@ def _emphasised(meeting: Meeting, words: Translator) -> tuple[str, ...]:
         words.last_minute(meeting.changes_until, meeting.zone),
     )
     # As the paragraphs have it, else it would not be found in them.
-    return tuple(tie(each, words.language) for each in marked)
+    return tuple(tie(each) for each in marked)
 
 
 def _arcade(meeting: Meeting, registration: Registration) -> Arcade:

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from registration.domain.ids import Language, MeetingId, Reference
+from registration.domain.submissions import Submission
 
 
 class Addresses:
@@ -26,6 +27,18 @@ class Addresses:
 
     def entry(self, language: Language, reference: Reference) -> str:
         return f"{self.base_url}/{language}/registration/{quote(reference)}/"
+
+    def call(self, language: Language, meeting_id: MeetingId, call: str) -> str:
+        return f"{self.base_url}/{language}/{quote(meeting_id)}/calls/{quote(call)}/"
+
+    def leave(self, language: Language, reference: str, token: str) -> str:
+        return f"{self.base_url}/{language}/leave/{quote(reference)}/{token}"
+
+    def desk_submission(self, language: Language, submission: Submission) -> str:
+        return (
+            f"{self.base_url}/{language}/secretariat/{quote(submission.meeting_id)}/calls/"
+            f"{quote(submission.call)}/{quote(submission.reference)}/"
+        )
 
     def verify(self, language: Language, code: str) -> str:
         return f"{self.base_url}/{language}/verify/{quote(code)}"

@@ -9,6 +9,7 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from enum import StrEnum
+from uuid import UUID
 
 from registration.domain.ids import DelegationId, RegistrationId
 
@@ -21,6 +22,8 @@ class LinkKind(StrEnum):
     REGISTRATION = "registration"
     NEW_ADDRESS = "new_address"
     DELEGATION = "delegation"
+    SUBMISSION = "submission"
+    LEAVING = "leaving"
     DOOR = "door"
 
 
@@ -46,6 +49,14 @@ class Tokens:
     def of_delegation(self, id: DelegationId, generation: int) -> str:
         """Return the token of the delegation's link."""
         return self.make(LinkKind.DELEGATION, str(id), generation)
+
+    def of_submission(self, id: UUID, generation: int) -> str:
+        """Return the token of the private link of what was sent to a call."""
+        return self.make(LinkKind.SUBMISSION, str(id), generation)
+
+    def of_leaving(self, id: UUID, generation: int) -> str:
+        """Return the token by which one leaves what one had asked for: it opens nothing else."""
+        return self.make(LinkKind.LEAVING, str(id), generation)
 
     def of_door(self, id: RegistrationId) -> str:
         """Return the code that a badge bears behind the reference: 26 characters (130 bits).

@@ -12,10 +12,11 @@ from typing import cast
 
 from registration.language.translator import get_translator
 from registration.mail.facts import Enclosure, MailFacts
-from registration.mail.gathering import MailRoom, gather
+from registration.mail.gathering import gather
 from registration.mail.mark import draw_mark
 from registration.mail.messages import MARK_ID, write_message
 from registration.mail.outbox import ClaimedMail
+from registration.mail.room import MailRoom
 
 
 class _Policy(EmailPolicy):
@@ -97,6 +98,10 @@ def _write_headers(
     message["To"] = ascii_address(mail.recipient)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id_of(room, mail)
+    if facts.leave_link is not None:
+        # RFC 8058: the mail program's own button posts there, without a page of ours.
+        message["List-Unsubscribe"] = f"<{facts.leave_link}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # RFC 3834, and the same for Exchange, which does not read it: no out-of-office answers, please.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"

@@ -16,9 +16,9 @@ from registration.mail.building import (
     message_id_of,
     sender_address,
 )
-from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE, ClaimedMail
 from registration.mail.post import Post, RefusedForGood, RefusedForNow
+from registration.mail.room import MailRoom
 from registration.store.wrapping import KeyRetired
 
 _log = logging.getLogger("registration.mail")

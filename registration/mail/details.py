@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from registration.domain.calls import Call
 from registration.domain.courtesies import list_courtesies
 from registration.domain.ids import Language
 from registration.domain.journeys import Stay, Ticket
@@ -10,6 +11,7 @@ from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
 from registration.domain.segments import Choice, attends_now, list_chosen, list_unmet
 from registration.domain.states import State
+from registration.domain.submissions import Stand, Submission
 from registration.language import travel
 from registration.language.segments import title_on_day
 from registration.language.translator import Translator
@@ -100,6 +102,43 @@ def about_delegation(
         Detail(words.gettext("Venue"), place),
         Detail(words.gettext("Delegation"), delegation.official_name[language]),
         Detail(words.gettext("Seats"), str(delegation.seats)),
+    )
+
+
+def about_submission(
+    meeting: Meeting, call: Call, submission: Submission, words: Translator
+) -> tuple[Detail, ...]:
+    """Return what was sent, to which call, and by when it is decided. The reference is told only
+    once the address is confirmed."""
+    language = words.language
+    delegation = meeting.find_delegation(submission.delegation_key or "")
+    told = [
+        (words.gettext("Meeting"), meeting.short_title[language]),
+        (words.pgettext("of a meeting", "Call"), call.title[language]),
+        (words.gettext("Delegation"), delegation.official_name[language] if delegation else ""),
+        (
+            words.gettext("Decision by"),
+            words.day(call.decided_on) if call.decided_on and not submission.decided_at else "",
+        ),
+    ]
+    if submission.stand not in {Stand.UNCONFIRMED, Stand.LAPSED}:
+        told.append((words.gettext("Reference"), submission.reference))
+    return tuple(Detail(label, value) for label, value in told if value)
+
+
+def about_sender(
+    meeting: Meeting, call: Call, submission: Submission, words: Translator
+) -> tuple[Detail, ...]:
+    """Return what the desk reads of whoever sent something: no address."""
+    sender = submission.sender
+    told = [
+        Detail(words.gettext("Name"), sender.name),
+        Detail(words.gettext("Institution"), sender.institution),
+        Detail(words.gettext("Position"), sender.position),
+    ]
+    return (
+        *(each for each in told if each.value),
+        *about_submission(meeting, call, submission, words),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parseaddr
 
+from registration.domain.calls import Call
 from registration.domain.events import Occasion
 from registration.domain.ids import Language
 from registration.domain.journeys import Stay, Ticket
@@ -11,6 +12,7 @@ from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
 from registration.domain.segments import Choice
 from registration.domain.states import State
+from registration.domain.submissions import Submission
 
 _NO_LINK = frozenset(
     {
@@ -31,6 +33,8 @@ _NO_LINK = frozenset(
         Occasion.STAFF_ROOM_TO_CANCEL,
         Occasion.STAFF_ACCOUNT,
         Occasion.STAFF_INVITED,
+        Occasion.SUBMISSION_WITHDRAWN,
+        Occasion.STAFF_SUBMISSION,
     }
 )
 
@@ -72,6 +76,8 @@ class MailFacts:
     meeting: None only for a `ready` message; registration also for what goes to a focal point.
     delegation, focal_name, deadline: of mails about a delegation: whose, to whom, and the first
     instant at which it cannot register any more. state: what the entry came to.
+    call, submission: of mails about what was sent to a call. leave_link: of one that is left by one
+    click, the page of that click.
     ticket, stay: as they stand when the mail is built, None where there is none; and so choices:
     what the person attends or would like to.
     """
@@ -94,6 +100,9 @@ class MailFacts:
     choices: tuple[Choice, ...] = ()
     ready: ReadyText | None = None
     note: Note | None = None
+    call: Call | None = None
+    submission: Submission | None = None
+    leave_link: str | None = None
 
 
 def may_carry_link(occasion: Occasion, recipient: str, registration: Registration) -> bool:
@@ -108,6 +117,12 @@ def may_carry_link(occasion: Occasion, recipient: str, registration: Registratio
     if occasion is Occasion.CONFIRM_NEW_ADDRESS:
         owner = registration.new_email or ""
     return bool(owner) and _address(recipient) == _address(owner)
+
+
+def may_carry_submission_link(occasion: Occasion, recipient: str, submission: Submission) -> bool:
+    """Return whether a mail to the recipient may hold the private link of what was sent to a call:
+    the address that sent it, and no other."""
+    return occasion not in _NO_LINK and _address(recipient) == _address(submission.sender.email)
 
 
 def _address(text: str) -> str:

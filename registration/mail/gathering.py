@@ -4,19 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from registration.domain.deadline import CONFIRMATION_TIME, deadline_of
 from registration.domain.events import Occasion
 from registration.domain.ids import (
     DelegationId,
     FileId,
-    Language,
     LetterId,
-    MeetingId,
     RegistrationId,
 )
 from registration.domain.journeys import Box, bind_box, load_stay, load_ticket
@@ -27,20 +22,18 @@ from registration.domain.registrations import Registration
 from registration.domain.segments import Choice, list_chosen
 from registration.domain.states import State
 from registration.language.translator import Translator, get_translator
-from registration.links.addresses import Addresses
 from registration.links.calendar import make_invitation
-from registration.links.tokens import Tokens
 from registration.mail.facts import Enclosure, MailFacts, may_carry_link
 from registration.mail.notes import asks_link, compose_note
 from registration.mail.outbox import ClaimedMail
 from registration.mail.ready import unlock_ready
+from registration.mail.room import MailRoom, list_pages
+from registration.mail.submitted import gather_submission
 from registration.store import reading
-from registration.store.database import Database
 from registration.store.reading import DelegationRow
 from registration.store.reading.messages import find_message
 from registration.store.reading.segments import list_choices
 from registration.store.reading.travel import find_box
-from registration.vault.boxes import Vault
 
 _WITH_LETTER = {Occasion.INVITED, Occasion.LETTER_REISSUED}
 # Beside the confirmation of who signs, which is enclosed with its record.
@@ -65,26 +58,6 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class MailRoom:
-    """What mails are made with. sender: MAIL_FROM, an address, with or without a name.
-
-    get_meeting: gives the meeting of this id; the files of meetings are read by a layer beside.
-    """
-
-    database: Database
-    vault: Vault
-    tokens: Tokens
-    addresses: Addresses
-    get_meeting: Callable[[Session, MeetingId], Meeting]
-    sender: str
-
-    @property
-    def host(self) -> str:
-        """The host of BASE_URL, for names that must be unique in the world."""
-        return urlsplit(self.addresses.base_url).hostname or "localhost"
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Found:
     """What the database says of the mail's entry, read in one session."""
 
@@ -102,6 +75,8 @@ class _Found:
 def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
     """Return the facts of the mail. Raises LookupError, BoxWillNotOpen, BlobMissing or
     StorageFailed for what should be there and is not."""
+    if mail.submission_id is not None:
+        return gather_submission(room, mail)
     if mail.registration_id is None and mail.delegation_id is not None:
         return _gather_for_focal_point(room, mail, DelegationId(mail.delegation_id))
     if mail.registration_id is None:
@@ -123,7 +98,7 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
         letter_number=None if found.letter is None else found.letter.number,
         reason=mail.facts.get("reason") or None,
         confirm_until=confirm_until(found.meeting, found.registration),
-        pages=_pages(room, found.meeting),
+        pages=list_pages(room, found.meeting),
         enclosures=tuple(_enclose(room, mail, found, words)),
         ticket=_open_box(room, mail, Box.TICKET, load_ticket),
         stay=_open_box(room, mail, Box.STAY, load_stay),
@@ -150,7 +125,7 @@ def _gather_for_focal_point(
     return MailFacts(
         meeting=meeting,
         link=link,
-        pages=_pages(room, meeting),
+        pages=list_pages(room, meeting),
         **_about_delegation(mail, meeting, row),
     )
 
@@ -163,10 +138,6 @@ def _about_delegation(mail: ClaimedMail, meeting: Meeting, row: DelegationRow) -
         "deadline": deadline_of(meeting, row.later_deadline),
         "state": None if state is None else State(state),
     }
-
-
-def _pages(room: MailRoom, meeting: Meeting) -> tuple[tuple[Language, str], ...]:
-    return tuple((code, room.addresses.meeting(code, meeting.id)) for code in meeting.languages)
 
 
 def _find(room: MailRoom, mail: ClaimedMail, registration_id: RegistrationId) -> _Found:

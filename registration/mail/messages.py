@@ -26,7 +26,9 @@ from registration.mail.details import (
     about_delegation,
     about_meeting,
     about_person,
+    about_sender,
     about_stay,
+    about_submission,
     about_ticket,
     asks_passport,
     list_titles,
@@ -68,6 +70,8 @@ def _subject(occasion: Occasion, facts: MailFacts, words: Translator) -> str:
     # The desk may have written the name into the subject itself.
     if facts.registration is not None and facts.registration.full_name not in title:
         parts.append(facts.registration.full_name)
+    if facts.call is not None:
+        parts.append(facts.call.title[words.language])
     line = clean_line(": ".join(clean_line(part) for part in parts))
     if facts.meeting is not None and facts.meeting.rehearsal:
         # Translators: the mark before the subject of a mail of a rehearsal
@@ -115,11 +119,12 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "changes_until": _until(meeting.changes_until, meeting, words),
             "opening": _opening(occasion, meeting, registration, words),
         }
-        if facts.confirm_until is not None:
-            values["confirm_until"] = _until(facts.confirm_until, meeting, words)
         group = meeting.find_delegation(registration.delegation_key)
         if group is not None:
             values |= {"signs": group.asks_acceptance, "in_category": group.is_category}
+    if meeting is not None and facts.confirm_until is not None:
+        values["confirm_until"] = _until(facts.confirm_until, meeting, words)
+    values |= _values_of_call(facts, words)
     if meeting is not None and facts.delegation is not None:
         values |= {
             "signs": facts.delegation.asks_acceptance,
@@ -130,6 +135,21 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "state_word": None if facts.state is None else states.word(facts.state, words),
         }
     return values
+
+
+def _values_of_call(facts: MailFacts, words: Translator) -> dict[str, object]:
+    """Return what the templates know of what was sent to a call; nothing for other mails."""
+    meeting, call, submission = facts.meeting, facts.call, facts.submission
+    if meeting is None or call is None or submission is None:
+        return {}
+    return {
+        "call": call,
+        "submission": submission,
+        "about_submission": about_submission(meeting, call, submission, words),
+        "about_sender": about_sender(meeting, call, submission, words),
+        "afterwards": [fill(each, meeting, words) for each in call.afterwards],
+        "closes": None if call.closes is None else _until(call.closes, meeting, words),
+    }
 
 
 def _opening(

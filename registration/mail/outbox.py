@@ -43,6 +43,7 @@ class ClaimedMail:
     language: str
     registration_id: UUID | None
     delegation_id: int | None
+    submission_id: UUID | None
     letter_id: UUID | None
     acceptance_id: UUID | None
     words_id: UUID | None
@@ -198,6 +199,7 @@ def _claimed(row: DbMail, token: UUID) -> ClaimedMail:
         language=row.language,
         registration_id=row.registration_id,
         delegation_id=row.delegation_id,
+        submission_id=row.submission_id,
         letter_id=row.letter_id,
         acceptance_id=row.acceptance_id,
         words_id=row.words_id,

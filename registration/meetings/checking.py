@@ -2,27 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
 from registration.domain.meeting import DelegationKind
 from registration.language.translator import get_translator
+from registration.meetings import program_checking
 from registration.meetings.definition import Definition
 from registration.meetings.faults import Place, name_place
 from registration.meetings.keys import walk_texts
 from registration.meetings.parts import Day
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something to look at; the file can be loaded as it is. key: as in a `Fault`."""
-
-    key: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.sentence}"
+from registration.meetings.remarks import Remark, quote
 
 
 def check(definition: Definition) -> list[Remark]:
@@ -37,6 +27,7 @@ def check(definition: Definition) -> list[Remark]:
             for remark in _agenda_day(day, ("agenda", index))
         ),
         *_days_without_agenda(definition),
+        *program_checking.check(definition),
     ]
 
 
@@ -50,7 +41,7 @@ def _agenda_day(day: Day, place: Place) -> Iterator[Remark]:
 def _outside_hours(day: Day, place: Place) -> Iterator[Remark]:
     hours = f"{day.day} is {day.opens:%H:%M}-{day.closes:%H:%M}"
     for index, item in enumerate(day.items):
-        title = _quote(item.title.root)
+        title = quote(item.title.root)
         here = name_place((*place, "items", index))
         if item.starts < day.opens:
             yield Remark(here, f"{hours}, but {title} starts at {item.starts:%H:%M}.")
@@ -68,7 +59,7 @@ def _unfilled_hours(day: Day, place: Place) -> Iterator[Remark]:
         yield Remark(
             name_place(place),
             f"{day.day} opens at {day.opens:%H:%M}, but its first item,"
-            f" {_quote(first.title.root)}, starts at {first.starts:%H:%M}.",
+            f" {quote(first.title.root)}, starts at {first.starts:%H:%M}.",
         )
     for index, (before, after) in enumerate(pairwise(day.items), start=1):
         if before.ends is not None and before.ends != after.starts:
@@ -88,7 +79,7 @@ def _endless(day: Day, place: Place) -> Iterator[Remark]:
     for index, item in enumerate(day.items):
         if item.ends is None:
             here = name_place((*place, "items", index))
-            yield Remark(here, f"{_quote(item.title.root)} on {day.day} has no end.")
+            yield Remark(here, f"{quote(item.title.root)} on {day.day} has no end.")
 
 
 def _numbering(day: Day, place: Place) -> Iterator[Remark]:
@@ -113,22 +104,27 @@ def _foreign_abbreviations(definition: Definition) -> Iterator[Remark]:
         if place[0] == "abbreviations":
             continue
         for language, text in words.root.items():
-            for own, foreign, other in _list_foreign(definition, language):
+            for own, foreign, others in _list_foreign(definition, language):
                 if re.search(rf"\b{re.escape(foreign)}\b", text):
+                    say = "says" if len(others) == 1 else "say"
+                    who = get_translator("en").enumerate(others)
                     yield Remark(
                         name_place((*place, language)),
-                        f"{foreign!r} is what {other} says for {own!r}: {text!r}.",
+                        f"{foreign!r} is what {who} {say} for {own!r}: {text!r}.",
                     )
 
 
-def _list_foreign(definition: Definition, language: str) -> Iterator[tuple[str, str, str]]:
-    """Each (own abbreviation, foreign one, the language that has it); same ones are left out."""
+def _list_foreign(definition: Definition, language: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Each (own abbreviation, foreign one, the languages that have it); same ones are left out."""
     own_ones = {each.root.get(language) for each in definition.abbreviations}
     for each in definition.abbreviations:
+        found: dict[str, list[str]] = {}
         for other, foreign in each.root.items():
             if other != language and foreign not in own_ones:
                 name = str(get_translator("en").language_name(other))
-                yield each.root.get(language, foreign), foreign, name
+                found.setdefault(foreign, []).append(name)
+        for foreign, others in found.items():
+            yield each.root.get(language, foreign), foreign, others
 
 
 def _dates_in_texts(definition: Definition) -> Iterator[Remark]:
@@ -159,7 +155,7 @@ def _unnamed_organisations(definition: Definition) -> Iterator[Remark]:
     for index, each in enumerate(definition.delegations):
         if each.kind is DelegationKind.ORGANISATION and each.abbreviation is None:
             here = name_place(("delegations", index))
-            yield Remark(here, f"{_quote(each.name.root)} has no abbreviation for narrow tables.")
+            yield Remark(here, f"{quote(each.name.root)} has no abbreviation for narrow tables.")
 
 
 def _list_days(first: date, last: date) -> list[date]:
@@ -169,7 +165,3 @@ def _list_days(first: date, last: date) -> list[date]:
 def _span(one: time, other: time) -> str:
     early, late = sorted((one, other))
     return f"{early:%H:%M} and {late:%H:%M}"
-
-
-def _quote(words: dict[str, str]) -> str:
-    return f"“{next(iter(words.values()))}”"

@@ -16,6 +16,7 @@ from registration.meetings.amending import Amendments, lay_over
 from registration.meetings.calls import CallPart
 from registration.meetings.faults import Fault, Wrong, name_place, read_errors
 from registration.meetings.keys import list_keys
+from registration.meetings.letter_parts import LetterPart
 from registration.meetings.parts import (
     About,
     CategoryPart,
@@ -23,7 +24,6 @@ from registration.meetings.parts import (
     Dates,
     Day,
     DelegationPart,
-    LetterPart,
     MailPart,
     Many,
     Names,
@@ -32,6 +32,7 @@ from registration.meetings.parts import (
     ReminderPart,
     Words,
     build_all,
+    build_maybe,
 )
 from registration.meetings.places import find_line, index_lines
 from registration.meetings.program import DocumentPart, RegionPart, RoadmapPart, SegmentPart
@@ -63,8 +64,8 @@ class Definition(Part):
     dates: Dates
     names: Names
     about: About
-    courtesies: Many[CourtesyPart]
-    paid: Paid
+    courtesies: Many[CourtesyPart] = ()
+    paid: Paid | None = None
     delegations: Many[DelegationPart] = Field(min_length=1)
     categories: Many[CategoryPart] = ()
     agenda: Many[Day]
@@ -113,9 +114,10 @@ class Definition(Part):
             title=names.title.build(),
             short_title=names.short_title.build(),
             purpose=build_all(about.purpose),
-            product=about.product.build(),
-            participation_level=about.participation_level.build(),
-            sovereignty_note=about.sovereignty_note.build(),
+            product=build_maybe(about.product),
+            participation_level=build_maybe(about.participation_level),
+            sovereignty_note=build_maybe(about.sovereignty_note),
+            about=tuple(each.build() for each in about.sections),
             venue=names.venue.build(),
             city=names.city.build(),
             contact=self.contact,
@@ -123,8 +125,8 @@ class Definition(Part):
             delegations=tuple(each.build(self.admission) for each in self.delegations),
             categories=tuple(each.build() for each in self.categories),
             courtesies=tuple(each.build() for each in self.courtesies),
-            courtesies_note=self.paid.note.build(),
-            not_paid=build_all(self.paid.by_nobody),
+            courtesies_note=build_maybe(self.paid.note if self.paid else None),
+            not_paid=build_all(self.paid.by_nobody) if self.paid else (),
             agenda=tuple(each.build(shift) for each in self.agenda),
             terms=build_all(self.terms),
             letter=self.letter.build(),

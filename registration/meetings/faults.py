@@ -88,7 +88,9 @@ def _find_meant(place: Place, missing: Iterable[Place], known_keys: Iterable[str
     """The likeliest key meant: one that the same table lacks, before one of any table."""
     typed = str(place[-1])
     lacking = [str(each[-1]) for each in missing if each[:-1] == place[:-1]]
-    near = get_close_matches(typed, lacking, n=1) or get_close_matches(typed, known_keys, n=1)
+    # A key of another table may be spelt just so: it is not what is meant here.
+    others = [each for each in known_keys if each != typed]
+    near = get_close_matches(typed, lacking, n=1) or get_close_matches(typed, others, n=1)
     return near[0] if near else None
 
 
@@ -118,6 +120,9 @@ def _read_error(error: "ErrorDetails") -> Wrong:
         case "greater_than_equal":
             least = context.get("ge")
             return Wrong(place, f"{error['input']!r} is too small.", f"Write {least} or more.")
+        case "less_than_equal":
+            most = context.get("le")
+            return Wrong(place, f"{error['input']!r} is too large.", f"Write {most} or less.")
         case "value_error":
             problem, _, remedy = str(context["error"]).partition(" | ")
             return Wrong(place, problem, remedy)

@@ -16,11 +16,9 @@ from registration.domain.meeting import (
     Delegation,
     DelegationKind,
     Desk,
-    LetterTexts,
     SeatLabel,
-    Signatory,
 )
-from registration.domain.meeting_text import Text
+from registration.domain.meeting_text import Text, TextSection
 from registration.domain.reminder_rules import Before, ReminderRule, Rule
 
 #: Names of drawings that the icon macro has.
@@ -54,7 +52,11 @@ def _plain_key(key: str) -> str:
 Key = Annotated[str, AfterValidator(_plain_key)]
 
 
-class Words(RootModel[dict[str, Annotated[str, AfterValidator(_fold)]]]):
+#: A text of one language, read as one line.
+Line = Annotated[str, AfterValidator(_fold)]
+
+
+class Words(RootModel[dict[str, Line]]):
     """One text in each language, { en = "...", es = "..." }. That none is missing: `rules`."""
 
     def build(self) -> Text:
@@ -88,11 +90,20 @@ class Names(Part):
     zone_name: Words
 
 
+class AboutSection(Part):
+    heading: Words
+    texts: Many[Words] = Field(min_length=1)
+
+    def build(self) -> TextSection:
+        return TextSection(heading=self.heading.build(), texts=build_all(self.texts))
+
+
 class About(Part):
     purpose: Many[Words] = Field(min_length=1)
-    product: Words
-    participation_level: Words
-    sovereignty_note: Words
+    product: Words | None = None
+    participation_level: Words | None = None
+    sovereignty_note: Words | None = None
+    sections: Many[AboutSection] = ()
 
 
 class CourtesyPart(Part):
@@ -252,34 +263,6 @@ class Day(Part):
     def build(self, shift: timedelta) -> AgendaDay:
         items = tuple(item.build() for item in self.items)
         return AgendaDay(self.day + shift, self.opens, self.closes, items)
-
-
-class SignatoryPart(Part):
-    name: Words
-    office: Words
-
-
-class LetterPart(Part):
-    salutation: Words
-    opening: Many[Words] = Field(min_length=1)
-    courtesies_intro: Words
-    not_paid_heading: Words
-    closing: Many[Words] = Field(min_length=1)
-    farewell: Words
-    signatory: SignatoryPart
-
-    def build(self) -> LetterTexts:
-        return LetterTexts(
-            salutation=self.salutation.build(),
-            opening=build_all(self.opening),
-            courtesies_intro=self.courtesies_intro.build(),
-            not_paid_heading=self.not_paid_heading.build(),
-            closing=build_all(self.closing),
-            farewell=self.farewell.build(),
-            signatory=Signatory(
-                name=self.signatory.name.build(), office=self.signatory.office.build()
-            ),
-        )
 
 
 def build_all(texts: tuple[Words, ...]) -> tuple[Text, ...]:

@@ -41,6 +41,9 @@ def index_lines(source: str) -> dict[Place, int]:
         elif entry := _KEY.match(line):
             place = (*table, *entry[1].split("."))
             lines[place] = number
+            # text.en = "..." opens the text, too.
+            for depth in range(len(table) + 1, len(place)):
+                lines.setdefault(place[:depth], number)
             open_list = place if entry[2].startswith("[") and "]" not in entry[2] else None
             counts.pop(place, None)
         elif open_list and _ELEMENT.match(line):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from registration.domain.program import Document, Region, RoadmapItem, Segment
-from registration.meetings.parts import Key, Many, Part, Words, build_maybe
+from registration.meetings.parts import Key, Line, Many, Part, Words, build_maybe
 
 
 class RegionPart(Part):
@@ -18,6 +18,13 @@ class RegionPart(Part):
 
     def build(self) -> Region:
         return Region(key=self.key, name=self.name.build(), counts=self.counts)
+
+
+class SourcePart(Part):
+    """A sentence of the source. is_within: whether it puts the segment within the conference."""
+
+    words: Line
+    is_within: bool
 
 
 class SegmentPart(Part):
@@ -32,6 +39,8 @@ class SegmentPart(Part):
     ends: time | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
     objectives: Many[Annotated[int, Field(ge=1, le=23)]] = ()
+    within: Words | None = None
+    sources: Many[SourcePart] = ()
 
     def build(self, shift: timedelta) -> Segment:
         return Segment(
@@ -44,11 +53,16 @@ class SegmentPart(Part):
             ends=self.ends,
             capacity=self.capacity,
             objectives=self.objectives,
+            within=build_maybe(self.within),
         )
 
 
 class RoadmapPart(Part):
-    """Either first_day, with last_day where it is another one, or month: its first day."""
+    """Either first_day, with last_day where it is another one, or month: its first day.
+
+    source: the words of the source for its date. is_meeting: whether it is the meeting itself. The
+    check alone reads the two.
+    """
 
     key: Key
     title: Words
@@ -59,6 +73,8 @@ class RoadmapPart(Part):
     call: str | None = None
     segment: str | None = None
     link: str | None = None
+    source: Line | None = None
+    is_meeting: bool = False
 
     def build(self, shift: timedelta) -> RoadmapItem:
         first = self.first_day + shift if self.first_day else None

@@ -1,8 +1,7 @@
 """What must hold between the keys of a meeting's file. Each rule gives what breaks it."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,11 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale
 
 from registration.domain.meeting import DelegationKind
-from registration.language.texts import PLACEHOLDERS, list_placeholders
-from registration.language.translator import list_languages
-from registration.meetings import mailing_rules
+from registration.meetings import call_rules, language_rules, mailing_rules, program_rules
 from registration.meetings.faults import Place, Wrong
-from registration.meetings.keys import walk_texts
+from registration.meetings.repeats import find_repeated
 
 if TYPE_CHECKING:
     from registration.meetings.definition import Definition
@@ -36,8 +33,7 @@ def check_name(name: str) -> Iterator[Wrong]:
 
 def check(definition: "Definition") -> Iterator[Wrong]:
     """Give everything that breaks a rule."""
-    yield from _languages(definition)
-    yield from _texts(definition)
+    yield from language_rules.check(definition)
     yield from _contact(definition)
     yield from _dates(definition)
     yield from _retention(definition)
@@ -50,56 +46,8 @@ def check(definition: "Definition") -> Iterator[Wrong]:
     yield from _courtesies(definition)
     yield from _agenda(definition)
     yield from mailing_rules.check(definition)
-
-
-def _languages(definition: "Definition") -> Iterator[Wrong]:
-    catalogs = list_languages()
-    for index, language in enumerate(definition.languages):
-        if language not in catalogs:
-            yield Wrong(
-                ("languages", index),
-                f"The site has no catalog of {language!r}.",
-                f"Write languages of {', '.join(catalogs)}.",
-            )
-        if language in definition.languages[:index]:
-            yield Wrong(
-                ("languages", index),
-                f"{language!r} stands here twice.",
-                "Take one of them out.",
-            )
-
-
-def _texts(definition: "Definition") -> Iterator[Wrong]:
-    # A language without a catalog is a fault of its own; not one of each text beside it.
-    wanted = set(definition.languages) & set(list_languages())
-    for place, words in walk_texts(definition):
-        for language in sorted(wanted - set(words.root)):
-            yield Wrong(
-                place, f"The text lacks {_name(language)}.", f'Add {language} = "..." to it.'
-            )
-        for language in sorted(set(words.root) - set(definition.languages)):
-            yield Wrong(
-                (*place, language),
-                f"The text is in {_name(language)}, which the meeting does not speak.",
-                f"Take {language} out, or add it to languages.",
-            )
-        for language, text in words.root.items():
-            yield from _placeholders((*place, language), text)
-
-
-def _placeholders(place: Place, text: str) -> Iterator[Wrong]:
-    known = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
-    try:
-        unknown = list_placeholders(text) - PLACEHOLDERS
-    except ValueError:
-        yield Wrong(
-            place,
-            "A brace has no partner.",
-            "Write {{ or }} where a brace itself is meant.",
-        )
-        return
-    for name in sorted(unknown):
-        yield Wrong(place, f"The placeholder {{{name}}} is not known.", f"Write one of {known}.")
+    yield from program_rules.check(definition)
+    yield from call_rules.check(definition)
 
 
 def _contact(definition: "Definition") -> Iterator[Wrong]:
@@ -167,10 +115,10 @@ def _retention(definition: "Definition") -> Iterator[Wrong]:
 
 
 def _unique_keys(definition: "Definition") -> Iterator[Wrong]:
-    yield from _repeated(("delegations",), [each.key for each in definition.delegations])
-    yield from _repeated(("categories",), [each.key for each in definition.categories])
-    yield from _repeated(("courtesies",), [each.key for each in definition.courtesies])
-    yield from _repeated(("agenda",), [str(each.day) for each in definition.agenda], "day")
+    yield from find_repeated(("delegations",), [each.key for each in definition.delegations])
+    yield from find_repeated(("categories",), [each.key for each in definition.categories])
+    yield from find_repeated(("courtesies",), [each.key for each in definition.courtesies])
+    yield from find_repeated(("agenda",), [str(each.day) for each in definition.agenda], "day")
     shared = {each.key for each in definition.delegations}
     for index, category in enumerate(definition.categories):
         if category.key in shared:
@@ -181,13 +129,6 @@ def _unique_keys(definition: "Definition") -> Iterator[Wrong]:
             )
 
 
-def _repeated(place: Place, keys: Sequence[str], name: str = "key") -> Iterator[Wrong]:
-    times = Counter(keys)
-    for index, key in enumerate(keys):
-        if times[key] > 1 and keys.index(key) != index:
-            yield Wrong((*place, index, name), f"{key!r} stands here twice.", "Change one of them.")
-
-
 def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
     if delegation.kind is DelegationKind.CATEGORY:
         yield Wrong(
@@ -195,8 +136,7 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
             f"The category {delegation.key!r} stands among the delegations.",
             "Write it under [[categories]]: a category has no seats.",
         )
-    is_country = delegation.kind is DelegationKind.MEMBER_COUNTRY
-    if is_country and delegation.country is None:
+    if delegation.kind.has_country and delegation.country is None:
         yield Wrong(
             (*place, "country"),
             f"The country {delegation.key!r} has no country code.",
@@ -210,7 +150,7 @@ def _delegation(delegation: "DelegationPart", place: Place) -> Iterator[Wrong]:
             f"Labels are given: {len(delegation.labels)}; seats: {delegation.seats}.",
             "Give one label for each seat, or none.",
         )
-    yield from _repeated((*place, "labels"), [label.key for label in delegation.labels])
+    yield from find_repeated((*place, "labels"), [label.key for label in delegation.labels])
 
 
 def _asked(group: "DelegationPart | CategoryPart", place: Place) -> Iterator[Wrong]:
@@ -288,7 +228,3 @@ def _hours(day: "Day", place: Place) -> Iterator[Wrong]:
                 "The item starts before the one above it.",
                 "Put the items in the order of their hours.",
             )
-
-
-def _name(language: str) -> str:
-    return str(Locale("en").languages.get(language, language))

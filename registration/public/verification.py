@@ -28,7 +28,7 @@ from registration.registrar.recognising import Match, recognise
 from registration.store import reading
 from registration.store.database import db
 from registration.web import limits
-from registration.web.current_meeting import find_meeting
+from registration.web.current_meeting import find_meeting, show_meeting
 from registration.web.receiving import ReceivedUpload, take_file
 from registration.web.templates import current_words
 from registration.web.words import gettext
@@ -161,7 +161,7 @@ def _describe(letter: IssuedLetter) -> VerifiedLetter | None:
     meeting = find_meeting(registration.meeting_id)
     if meeting is None:
         return None
-    g.meeting = meeting
+    show_meeting(meeting)
     return VerifiedLetter(
         verdict=judge_letter(letter, meeting),
         number=letter.number,

@@ -73,7 +73,7 @@ def _mail(
             cause_id=cause_id,
             occasion=occasion,
             recipient=each.email,
-            language=each.language,
+            language=meeting.choose_language(each.language),
             at=at,
             registration_id=registration.id,
         )

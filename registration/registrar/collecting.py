@@ -31,7 +31,7 @@ from registration.store.writing import batches, papers
 _PAGE = 25
 # What others are shown as the Secretariat's word; a badge or a nameplate proves nothing.
 _SEALED = frozenset({BatchKind.PARTICIPANTS, BatchKind.CERTIFICATES})
-#: What "both" means in a batch's details: every language of the meeting on one card.
+#: What "both" means in a batch's details: the two languages that a card of the meeting has.
 BOTH = "both"
 
 
@@ -81,7 +81,7 @@ def make_paper(hands: Hands) -> None:
 def list_languages(meeting: Meeting, batch: Batch) -> tuple[Language, ...]:
     """Return the languages of the batch's paper, the one that stands first before the others."""
     asked = batch.details.get("language", BOTH)
-    return (asked,) if asked in meeting.languages else meeting.languages
+    return (asked,) if asked in meeting.languages else meeting.card_languages
 
 
 def _list_people(hands: Hands) -> list[tuple[int, Registration]]:

@@ -30,7 +30,8 @@ from registration.registrar.proving import destroy_blobs, prove
 from registration.registrar.steps import Refused, settle, write_line
 from registration.store import reading
 from registration.store.reading import holdings
-from registration.store.writing import erasing, registrations
+from registration.store.reading.submissions import chain_of_submission, get_submission
+from registration.store.writing import erasing, history, registrations, submissions
 from registration.vault.erasures import list_noted, note_erased
 
 #: What a meeting's date asks for; a line written since about an erased entry is no reason.
@@ -128,6 +129,7 @@ def _erase_meeting(office: Office, id: MeetingId, scope: Scope, now: datetime) -
         with office.database.writing() as session:
             _erase_for_date(session, _hold(session, entry), scope, erasure, now)
     if scope is Scope.MEETING:
+        _erase_submissions(office, id, erasure, now)
         with office.database.writing() as session:
             held = holdings.count_held(session, id)
             erasing.erase_collections(session, id)
@@ -136,6 +138,29 @@ def _erase_meeting(office: Office, id: MeetingId, scope: Scope, now: datetime) -
             left = (Kind.COLLECTION, Kind.NOMINATION, Kind.HISTORY)
             counts = {kind: held[kind] for kind in left}
             erasing.add_counts(session, erasure, counts)
+
+
+def _erase_submissions(office: Office, id: MeetingId, erasure: UUID, now: datetime) -> None:
+    """Erase what was sent to the meeting's calls, each in a transaction of its own."""
+    with office.database.reading() as session:
+        sent = holdings.list_held_submissions(session, id)
+    for each in sent:
+        with office.database.writing() as session:
+            submissions.lock_submission(session, each)
+            if get_submission(session, each).erased_at is not None:
+                continue  # another worker was faster
+            chain = chain_of_submission(each)
+            counts = erasing.erase_submission(session, each, chain=chain, at=now)
+            erasing.add_counts(session, erasure, counts)
+            history.append_line(
+                session,
+                chain=chain,
+                event=Event.ERASED,
+                by=CLOCK,
+                at=now,
+                facts={"scope": Scope.MEETING.value, "reason": Reason.DATE.value},
+                details={},
+            )
 
 
 def _erase_for_date(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registration.domain.desk_refusals import AmendmentUnfit, SeatHeld
 from registration.domain.events import By, Event
-from registration.domain.ids import DelegationId, MeetingId
+from registration.domain.ids import DelegationId, Language, MeetingId
 from registration.domain.meeting import Delegation, Meeting
 from registration.links.tokens import digest
 from registration.meetings.amending import Amendments
@@ -19,11 +19,19 @@ from registration.meetings.definition import Definition, read_definition
 from registration.meetings.faults import Fault
 from registration.registrar.office import Office
 from registration.store import reading
+from registration.store.reading.meetings import list_languages_in_use
 from registration.store.violations import find_violated
 from registration.store.writing import history, meetings, segments
 from registration.store.writing.segments import PlacesHeld
 
-__all__ = ["AmendmentsDoNotFit", "PlacesHeld", "amend", "find_delegation_link", "load"]
+__all__ = [
+    "AmendmentsDoNotFit",
+    "LanguageInUse",
+    "PlacesHeld",
+    "amend",
+    "find_delegation_link",
+    "load",
+]
 
 
 class AmendmentsDoNotFit(Exception):
@@ -32,6 +40,14 @@ class AmendmentsDoNotFit(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
+
+
+class LanguageInUse(Exception):
+    """The file leaves out a language in which people of the meeting are written to."""
+
+    def __init__(self, languages: list[Language]) -> None:
+        super().__init__(", ".join(languages))
+        self.languages = languages
 
 
 def load(
@@ -46,9 +62,10 @@ def load(
     """Store the meeting, or its newer file; loading the same file again changes nothing.
 
     definition: the checked content of `source` (TOML). What the desk changed of the meeting stays,
-    or AmendmentsDoNotFit is raised. A seat that somebody holds cannot be taken away by a file with
-    fewer seats, nor a delegation that has entries: IntegrityError; nor the places of people who
-    attend a segment, nor one that somebody chose: PlacesHeld. Then nothing is changed.
+    or AmendmentsDoNotFit is raised. LanguageInUse: somebody reads a language that this file does
+    not have. A seat that somebody holds cannot be taken away by a file with fewer seats, nor a
+    delegation that has entries: IntegrityError; nor the places of people who attend a segment, nor
+    a segment that somebody chose: PlacesHeld. Then nothing is changed.
     """
     with office.database.writing() as session:
         meetings.save_meeting(
@@ -62,6 +79,9 @@ def load(
             if isinstance(found, list):
                 raise AmendmentsDoNotFit(found)
             definition = found
+        read = list_languages_in_use(session, meeting_id) - set(definition.languages)
+        if read:
+            raise LanguageInUse(sorted(read))
         _save_rows(office, session, definition.to_meeting(meeting_id, rolled_weeks=rolled_weeks))
 
 

@@ -22,15 +22,15 @@ def print_badge(
     by: By,
     arrived_at: datetime,
 ) -> bytes | NotExpected:
-    """Return the badge as a PDF, in all languages of the meeting; who asked for it is in the
+    """Return the badge as a PDF, in the two languages of cards; who asked for it is in the
     history before the first byte leaves. The code on it is that of the badge before: both open the
     same page, at the door alone."""
     refusal = refuse_arrival(registration.state)
     if refusal is not None:
         return refusal
-    badge = compose_own_badge(office, meeting, registration, meeting.languages)
+    badge = compose_own_badge(office, meeting, registration, meeting.card_languages)
     dated = arrived_at.astimezone(meeting.zone).date()
-    data = draw_badges(meeting, [badge], meeting.languages, dated)
+    data = draw_badges(meeting, [badge], meeting.card_languages, dated)
     with office.database.writing() as session:
         write_line(session, registration.id, event=Event.BADGE_PRINTED, by=by, at=arrived_at)
     return data

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from registration.domain.deadline import CONFIRMATION_TIME, KEPT_FILE_TIME
 from registration.registrar.confirming import lapse
 from registration.registrar.office import Moved, Office
+from registration.registrar.submitting import lapse_submissions_due
 from registration.store import reading
 from registration.store.writing import papers
 
@@ -13,11 +14,13 @@ ORPHAN_TIME = timedelta(hours=6)
 
 
 def lapse_due(office: Office, *, now: datetime) -> int:
-    """Let every entry lapse whose address was not confirmed in time; return how many did."""
+    """Let every entry lapse, and all that was sent to a call, whose address was not confirmed in
+    time; return how many did."""
     with office.database.reading() as session:
         due = reading.list_unconfirmed_before(session, now - CONFIRMATION_TIME)
     results = [lapse(office, each.id, arrived_at=now) for each in due]
-    return sum(isinstance(result, Moved) for result in results)
+    lapsed = sum(isinstance(result, Moved) for result in results)
+    return lapsed + lapse_submissions_due(office, now=now)
 
 
 def sweep_files(office: Office, *, now: datetime) -> int:

@@ -41,6 +41,7 @@ from registration.secretariat import (  # noqa: E402, F401
     own_account,
     papers,
     passport_zip,
+    questionnaires,
     reissuing,
     reminders,
     replacing,

@@ -30,8 +30,7 @@ def place_of_role(meeting_id: str) -> str:
     found = next((each for each in all_meetings() if each.id == meeting_id), None)
     if found is None:
         return meeting_id
-    language = g.language if g.language in found.languages else found.languages[0]
-    return found.short_title[language]
+    return found.short_title[found.choose_language(g.language)]
 
 
 @blueprint.app_template_global()

@@ -3,7 +3,9 @@
 from registration.domain.batches import WITH_EACH, Batch, BatchKind, BatchStatus, Whose
 from registration.domain.reminder_rules import Rule
 from registration.secretariat import blueprint
+from registration.secretariat.card_words import card_languages_words
 from registration.secretariat.reminders import rule_words
+from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
 from registration.web.words import gettext, ngettext
 
@@ -50,7 +52,7 @@ def batch_details(batch: Batch) -> str:
     if language in words.locale.languages and len(language) == 2:
         parts.append(words.language_name(language))
     elif language:
-        parts.append(gettext("all languages"))
+        parts.append(card_languages_words(get_current_meeting()))
     return " · ".join(parts)
 
 

@@ -12,7 +12,7 @@ from registration.secretariat import blueprint
 from registration.secretariat.answering import code_of
 from registration.secretariat.delegation_forms import DatesForm, end_of, last_day_before
 from registration.secretariat.delegation_moves import make_change
-from registration.secretariat.new_delegation_form import NewDelegationForm
+from registration.secretariat.new_delegation_form import NewDelegationForm, make_new_delegation_form
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.staff import staff_by
@@ -68,13 +68,13 @@ def save_admission() -> ResponseReturnValue:
 @blueprint.get("/<meeting>/new-delegation")
 def new_delegation() -> ResponseReturnValue:
     """Show the form of a delegation that the meeting's file does not have."""
-    return _show_new(NewDelegationForm(formdata=None))
+    return _show_new(make_new_delegation_form(get_current_meeting(), formdata=None))
 
 
 @blueprint.post("/<meeting>/new-delegation")
 def save_new_delegation() -> ResponseReturnValue:
     """Add the delegation."""
-    form = NewDelegationForm()
+    form = make_new_delegation_form(get_current_meeting())
     form.offer(get_current_meeting(), g.language)
     if not form.validate():
         return _show_new(form, code=HTTPStatus.UNPROCESSABLE_ENTITY)

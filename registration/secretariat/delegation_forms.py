@@ -4,7 +4,7 @@ Several stand on one page: each is a part of it, so that no two fields have one 
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -22,6 +22,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from registration.domain.meeting import Meeting
 from registration.domain.names import LONGEST_LINE, clean_block, clean_line
 from registration.language.translator import get_translator
+from registration.secretariat.fields_by_language import make_lines
 from registration.secretariat.forms import LONGEST_REASON
 from registration.web.particulars import LONGEST_ADDRESS, check_address
 from registration.web.words import gettext
@@ -120,14 +121,18 @@ class ExtendForm(ReasonedForm):
 
 
 class SeatForm(ReasonedForm):
-    """Another seat; with a name where the delegation's seats have names."""
+    """Another seat; with a name in each language where the delegation's seats have names."""
 
-    label_en = StringField(
-        lazy_gettext("Name of the seat in English"), filters=[_line], validators=[_line_length]
+
+def make_seat_form(meeting: Meeting, **initial: Any) -> SeatForm:  # noqa: ANN401  # WTForms' own
+    """Return the form with the lines of the name: "label_en". initial: as WTForms takes them."""
+    lines = make_lines(
+        "label",
+        meeting,
+        lambda language: gettext("Name of the seat in %(language)s", language=language),
+        [_line_length],
     )
-    label_es = StringField(
-        lazy_gettext("Name of the seat in Spanish"), filters=[_line], validators=[_line_length]
-    )
+    return cast("SeatForm", type("NamedSeatForm", (SeatForm,), lines)(**initial))
 
 
 class SwapForm(ReasonedForm):

@@ -21,8 +21,10 @@ from registration.secretariat.delegation_forms import (
     SeatForm,
     SwapForm,
     end_of,
+    make_seat_form,
 )
 from registration.secretariat.delegations import choose_seated, get_place, show_delegation
+from registration.secretariat.fields_by_language import read_lines
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import FocalPoint
@@ -111,7 +113,7 @@ def extend_delegation(key: str) -> ResponseReturnValue:
 def add_delegation_seat(key: str) -> ResponseReturnValue:
     """Give the delegation another seat."""
     place, row = get_place(key)
-    form = SeatForm(part="seat")
+    form = make_seat_form(get_current_meeting(), part="seat")
     is_good = form.validate()
     label = _read_label(place, form)
     if not is_good or (place.labels and label is None):
@@ -180,12 +182,13 @@ def _answer(
 
 
 def _read_label(place: Delegation, form: SeatForm) -> dict[str, Any] | None:
-    """Return the new seat's name in both languages, where the delegation's seats have names."""
+    """Return the new seat's name in each language, where the delegation's seats have names."""
     if not place.labels:
         return None
-    names = {"en": form.label_en.data, "es": form.label_es.data}
-    for field in (form.label_en, form.label_es):
-        if not field.data:
+    names = read_lines(form, "label", get_current_meeting())
+    for code, name in names.items():
+        if not name:
+            field = form[f"label_{code}"]
             field.errors = [*field.errors, gettext("The seats of this delegation have names.")]
     key = f"seat-{len(place.labels) + 1}"
     return {"key": key, "name": names} if all(names.values()) else None

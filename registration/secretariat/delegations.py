@@ -24,6 +24,7 @@ from registration.secretariat.delegation_forms import (
     SeatForm,
     SwapForm,
     last_day_before,
+    make_seat_form,
 )
 from registration.secretariat.delegation_words import tell_lines
 from registration.store import reading
@@ -172,7 +173,7 @@ def _make_forms(
             language=person.language if person else g.language,
         ),
         "extend": ExtendForm(formdata=None, part="extend", until=until),
-        "seat": SeatForm(formdata=None, part="seat"),
+        "seat": make_seat_form(meeting, formdata=None, part="seat"),
         "fewer": ReasonedForm(formdata=None, part="fewer"),
         "swap": SwapForm(formdata=None, part="swap"),
     }

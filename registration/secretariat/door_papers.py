@@ -44,7 +44,7 @@ def door_nameplate(reference: str) -> Response:
     if delegation is None:
         abort(404)
     dated = g.arrived_at.astimezone(meeting.zone).date()
-    made = draw_nameplates(meeting, [delegation], meeting.languages, dated)
+    made = draw_nameplates(meeting, [delegation], meeting.card_languages, dated)
     return _send(made, f"{gettext('Nameplate')} {delegation.key}.pdf")
 
 

@@ -11,7 +11,7 @@ from wtforms.validators import Length
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.messages import LONGEST_BODY, LONGEST_SUBJECT, find_fault
-from registration.domain.names import clean_block, clean_line
+from registration.domain.names import clean_block, clean_prose
 from registration.language.messages import fault_sentence
 from registration.web.templates import current_words
 from registration.web.words import gettext
@@ -62,7 +62,7 @@ def make_message_form(
         name = current_words().language_name(code)
         fields[f"subject_{code}"] = StringField(
             gettext("Subject in %(language)s", language=name),
-            filters=[lambda text: clean_line(text or "")],
+            filters=[lambda text: clean_prose(text or "")],
             validators=[Length(max=LONGEST_SUBJECT, message=_TOO_LONG), _check_fields],
         )
         fields[f"body_{code}"] = TextAreaField(

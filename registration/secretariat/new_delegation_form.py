@@ -1,11 +1,13 @@
 """The form of a delegation added at the desk: what the meeting's file would say of it."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
+    Field,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -18,11 +20,16 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from registration.domain.meeting import Addressee, DelegationKind, Meeting
 from registration.domain.names import LONGEST_LINE, clean_line
 from registration.secretariat.delegation_forms import ReasonedForm
+from registration.secretariat.fields_by_language import make_lines, read_lines
 from registration.web.words import gettext
 
 #: More than any delegation has: a typing error is not to make ten thousand seats.
 MOST_SEATS = 50
-_NAMES = ("name", "official_name", "of_name")
+_NAMES: dict[str, Callable[[str], str]] = {
+    "name": lambda language: gettext("Name in %(language)s", language=language),
+    "official_name": lambda language: gettext("Official name in %(language)s", language=language),
+    "of_name": lambda language: gettext("Within a sentence, in %(language)s", language=language),
+}
 
 _needed = DataRequired(lazy_gettext("Fill this in."))
 _length = Length(
@@ -35,22 +42,12 @@ def _line(text: str | None) -> str:
     return clean_line(text or "")
 
 
-def _name(label: str) -> StringField:
-    return StringField(label, filters=[_line], validators=[_needed, _length])
-
-
 class NewDelegationForm(ReasonedForm):
-    """Key, names in both languages, seats, courtesies."""
+    """Key, seats, courtesies; the names are in `make_new_delegation_form`."""
 
     key = StringField(lazy_gettext("Key"), filters=[_line], validators=[_needed])
     kind = SelectField(lazy_gettext("What it is"))
     country = StringField(lazy_gettext("Country code"), filters=[_line])
-    name_en = _name(lazy_gettext("Name in English"))
-    name_es = _name(lazy_gettext("Name in Spanish"))
-    official_name_en = _name(lazy_gettext("Official name in English"))
-    official_name_es = _name(lazy_gettext("Official name in Spanish"))
-    of_name_en = _name(lazy_gettext("Within a sentence, in English"))
-    of_name_es = _name(lazy_gettext("Within a sentence, in Spanish"))
     seats = IntegerField(
         lazy_gettext("Seats"),
         default=2,
@@ -104,7 +101,20 @@ class NewDelegationForm(ReasonedForm):
             ).value,
         }
         for name in _NAMES:
-            table[name] = {each: self[f"{name}_{each}"].data for each in meeting.languages}
+            table[name] = read_lines(self, name, meeting)
         if self.kind.data == DelegationKind.MEMBER_COUNTRY:
             table["country"] = self.country.data.upper()
         return table
+
+
+def make_new_delegation_form(
+    meeting: Meeting,
+    **initial: Any,  # noqa: ANN401  # WTForms' own
+) -> NewDelegationForm:
+    """Return the form with its names in each language: "official_name_en". initial: as WTForms
+    takes them."""
+    lines: dict[str, Field] = {}
+    for name, label in _NAMES.items():
+        lines |= make_lines(name, meeting, label, [_needed, _length])
+    kind = type("NamedDelegationForm", (NewDelegationForm,), lines)
+    return cast("NewDelegationForm", kind(**initial))

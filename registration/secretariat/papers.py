@@ -18,6 +18,7 @@ from registration.language.refusals import sentence
 from registration.registrar import batching
 from registration.registrar.collecting import BOTH
 from registration.secretariat import blueprint
+from registration.secretariat.card_words import card_languages_words
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import desk
@@ -25,7 +26,7 @@ from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id
 from registration.web.office import current_office
 from registration.web.staff import staff_by
-from registration.web.templates import current_words
+from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
 
 #: As many earlier batches as the page shows.
@@ -185,7 +186,7 @@ def _list_languages(kind: BatchKind, meeting: Meeting) -> list[tuple[str, str]]:
     each = [(code, words.language_name(code).capitalize()) for code in meeting.languages]
     if kind is BatchKind.PARTICIPANTS or len(each) == 1:
         return each
-    return [(BOTH, gettext("All languages of the meeting")), *each]
+    return [(BOTH, capitalize_first(card_languages_words(meeting))), *each]
 
 
 def _whose_words(whose: Whose, number: int) -> str:

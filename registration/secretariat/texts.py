@@ -1,4 +1,4 @@
-"""The standing texts: worded by the desk in both languages, with preview and history."""
+"""The standing texts: worded by the desk in each language, with preview and history."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from registration.domain.ids import (
 from registration.domain.meeting import Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.messages import BraceAlone
-from registration.domain.names import clean_line
+from registration.domain.names import clean_prose
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State
 from registration.language.messages import fault_sentence
@@ -68,7 +68,7 @@ def save_texts(group: str) -> ResponseReturnValue:
     """Keep what was worded otherwise; a text left empty is the file's again."""
     wordings = _list_wordings(group)
     typed = {
-        (each.key, code): clean_line(
+        (each.key, code): clean_prose(
             request.form.get(f"{each.key}.{code}", each.said.get(code, ""))
         )
         for each in wordings
@@ -143,6 +143,8 @@ def text_words(key: str) -> str:
         "product": gettext("Result"),
         "participation_level": gettext("Level of participation"),
         "sovereignty_note": gettext("Note on sovereignty"),
+        "heading": gettext("Heading of a section"),
+        "texts": gettext("Paragraph of a section"),
         "privacy": gettext("Paragraph"),
         "organisation": gettext("Organisation"),
         "organisation_short": gettext("Organisation, abbreviated"),

@@ -14,6 +14,13 @@ class Violated(Enum):
     ENTRY_THERE = "pk_registration"
     LETTER_ISSUED = "uq_letter_registration_id_issue"
     LETTER_ACCEPTED = "uq_acceptance_letter_id"
+    SUBMISSION_THERE = "pk_submission"
+    SOLE_SUBMISSION = "uq_submission_sole"
+    ADDRESS_SENT = "uq_submission_address"
+    ANSWER_WRITTEN = "pk_answer"
+    CHOICE_NUMBER = "pk_choice"
+    CHOICE_REGION = "uq_choice_region"
+    CHOSEN_ALREADY = "uq_choice_submission_id"
 
 
 # SQLite names the columns of a UNIQUE, not the constraint; so it does with a partial index.
@@ -24,6 +31,13 @@ _COLUMNS = {
     "registration.id": Violated.ENTRY_THERE,
     "letter.registration_id, letter.issue": Violated.LETTER_ISSUED,
     "acceptance.letter_id": Violated.LETTER_ACCEPTED,
+    "submission.id": Violated.SUBMISSION_THERE,
+    "submission.call, submission.delegation_id": Violated.SOLE_SUBMISSION,
+    "submission.meeting_id, submission.call, submission.canonical_email": Violated.ADDRESS_SENT,
+    "answer.submission_id, answer.question": Violated.ANSWER_WRITTEN,
+    "choice.meeting_id, choice.call, choice.number": Violated.CHOICE_NUMBER,
+    "choice.meeting_id, choice.call, choice.region": Violated.CHOICE_REGION,
+    "choice.submission_id": Violated.CHOSEN_ALREADY,
 }
 
 

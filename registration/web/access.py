@@ -14,6 +14,7 @@ from registration.web.doors import Door, Rule
 _PUBLIC = Rule(Door.PUBLIC)
 _ENTRY = Rule(Door.ENTRY)
 _DELEGATION = Rule(Door.DELEGATION)
+_SUBMISSION = Rule(Door.SUBMISSION)
 _STAFF = Rule(Door.STAFF)
 _SECRETARIAT = Rule(Door.SECRETARIAT)
 _DOOR = Rule(Door.DOOR)
@@ -80,6 +81,28 @@ RULES: dict[str, Rule] = {
     "delegate.withdraw_delegate": _DELEGATION,
     "delegate.save_delegate_withdrawal": _DELEGATION,
     "delegate.give_word": _DELEGATION,
+    # Calls: their pages and forms, and what was sent to them
+    "calls.call": _PUBLIC,
+    "calls.send": _PUBLIC,
+    "calls.sent": _PUBLIC,
+    # The token in the address, from the mail, is what lets one leave, and nothing else.
+    "calls.leave": Rule(Door.PUBLIC, writes_on_get="the count of links that open nothing"),
+    "calls.leave_now": _PUBLIC,
+    "calls.published": _PUBLIC,
+    "calls.published_paper": _PUBLIC,
+    "calls.published_file": _PUBLIC,
+    "calls.submission": _SUBMISSION,
+    "calls.answers": _SUBMISSION,
+    "calls.save_answers": _SUBMISSION,
+    "calls.save_answer": _SUBMISSION,
+    "calls.attach": _SUBMISSION,
+    "calls.detach": _SUBMISSION,
+    "calls.attached": _SUBMISSION,
+    "calls.confirm": _SUBMISSION,
+    "calls.correct": _SUBMISSION,
+    "calls.save_correction": _SUBMISSION,
+    "calls.withdraw": _SUBMISSION,
+    "calls.save_withdrawal": _SUBMISSION,
     # Signing in to the desks
     "security.login": _PUBLIC,
     "security.two_factor_token_validation": _PUBLIC,
@@ -219,6 +242,12 @@ RULES: dict[str, Rule] = {
     "secretariat.reminder_frame": _SECRETARIAT,
     "secretariat.decide_round": _SECRETARIAT,
     "secretariat.remind_chosen": _SECRETARIAT,
+    "secretariat.answers_beside": _SECRETARIAT,
+    "secretariat.export_call_answers": _SECRETARIAT,
+    "secretariat.begin_draft": _SECRETARIAT,
+    "secretariat.save_draft": _SECRETARIAT,
+    "secretariat.publish_answers": _SECRETARIAT,
+    "secretariat.unpublish_answers": _SECRETARIAT,
     "secretariat.record_arrival": _SECRETARIAT,
     "secretariat.undo_arrival": _SECRETARIAT,
     "secretariat.save_undo": _SECRETARIAT,

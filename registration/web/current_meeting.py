@@ -8,21 +8,23 @@ from registration.domain.ids import MeetingId
 from registration.domain.meeting import Meeting
 from registration.meetings import reading
 from registration.store.database import db
+from registration.web.language import find_accepted, lead_to
 
 
 def init_app(app: Flask) -> None:
     """Turn the `<meeting>` of an address into `g.meeting`; 404 where there is none of that name.
 
-    A view of a page without it in the address (an entry's, a letter's) sets `g.meeting` itself,
-    and the header, the footer and the rehearsal banner are that meeting's.
+    What finds the meeting of a page without it in the address (an entry's, a letter's) calls
+    `show_meeting`, and the header, the footer and the rehearsal banner are that meeting's.
     """
     app.url_value_preprocessor(_take_meeting)
     app.url_defaults(_add_meeting)
 
 
 def list_meetings() -> list[Meeting]:
-    """Return the meetings that have the page's language, in the order of their loading."""
-    return [each for each in reading.list_meetings(db.session()) if g.language in each.languages]
+    """Return all meetings, in the order of their loading. One may lack the page's language: its
+    texts are then shown in `choose_language`'s."""
+    return reading.list_meetings(db.session())
 
 
 def find_meeting(meeting_id: MeetingId) -> Meeting | None:
@@ -44,15 +46,22 @@ def get_current_meeting() -> Meeting:
     return meeting
 
 
+def show_meeting(meeting: Meeting | None) -> None:
+    """Make the meeting that of the page. Where it lacks the page's language, the answer is a
+    redirect to the same page in one that it has: what a meeting says is never half translated."""
+    g.meeting = meeting
+    if meeting is not None and g.language not in meeting.languages:
+        lead_to(find_accepted(meeting.languages))
+
+
 def _take_meeting(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     name = (values or {}).pop("meeting", None)
     if name is None:
         return
-    g.meeting = find_meeting(MeetingId(name))
-    if g.meeting is None or g.language not in g.meeting.languages:
-        # The header of the error page is nobody's.
-        g.meeting = None
+    meeting = find_meeting(MeetingId(name))
+    if meeting is None:
         abort(404)
+    show_meeting(meeting)
 
 
 def _add_meeting(endpoint: str, values: dict[str, Any]) -> None:

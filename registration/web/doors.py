@@ -14,6 +14,7 @@ class Door(StrEnum):
 
     ENTRY: a browser that came through the private link of the entry that the address names.
     DELEGATION: one that came through the link of a delegation of the meeting in the address.
+    SUBMISSION: one that came through the private link of what the address names, sent to a call.
     STAFF: whoever of the staff is signed in; SECRETARIAT: reviewers and administrators;
     DOOR: these and the door desk.
     TRAVEL: the travel desk, and of entries only those whose flight it pays.
@@ -25,6 +26,7 @@ class Door(StrEnum):
     PUBLIC = "public"
     ENTRY = "entry"
     DELEGATION = "delegation"
+    SUBMISSION = "submission"
     STAFF = "staff"
     SECRETARIAT = "secretariat"
     DOOR = "door"

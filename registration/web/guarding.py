@@ -15,7 +15,7 @@ from registration.store import reading
 from registration.store.database import db
 from registration.web import links
 from registration.web.access import RULES
-from registration.web.current_meeting import current_meeting, find_meeting
+from registration.web.current_meeting import current_meeting, find_meeting, show_meeting
 from registration.web.doors import Door, Rule, may_pass
 from registration.web.staff import find_staff
 from registration.web.travellers import may_see
@@ -53,6 +53,8 @@ def _guard() -> Response | None:
             _open_entry()
         case Door.DELEGATION:
             _open_delegation()
+        case Door.SUBMISSION:
+            _open_submission()
         case door:
             return _ask_staff(door, rule)
     return None
@@ -74,6 +76,14 @@ def _open_delegation() -> None:
         abort(404)
 
 
+def _open_submission() -> None:
+    """Set `g.submission` to what the address names. 404 unless this browser came through its
+    link."""
+    g.submission = links.find_open_submission((request.view_args or {}).get("submission", ""))
+    if g.submission is None:
+        abort(404)
+
+
 def _ask_staff(door: Door, rule: Rule) -> Response | None:
     if door is Door.CLOSED:
         abort(404)
@@ -91,7 +101,8 @@ def _ask_staff(door: Door, rule: Rule) -> Response | None:
         if door is Door.TRAVEL and not may_see(meeting, entry, to_cancel=rule.to_cancel):
             abort(404)
         # Not before the door is passed: the page that says "not found" bears no meeting's name.
-        g.registration, g.meeting = entry, meeting
+        g.registration = entry
+        show_meeting(meeting)
     return None
 
 

@@ -1,11 +1,11 @@
 """The language of a page: its address says it; "/" asks the cookie, then the browser."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
@@ -22,7 +22,9 @@ blueprint = Blueprint("language", __name__)
 class LanguageConverter(BaseConverter):
     """Matches the languages that have a catalog, so "/xx/" is a page that does not exist."""
 
-    regex = "|".join(list_languages())
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # Werkzeug's own
+        super().__init__(*arguments, **options)
+        self.regex = "|".join(list_languages())
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,19 @@ def find_language() -> Language:
     for each in wanted:
         if each in languages:
             return each
+    return find_accepted(languages)
+
+
+def find_accepted(languages: Sequence[Language]) -> Language:
+    """Return the one of these that the browser asks for first; the first where it wants none."""
     return request.accept_languages.best_match(languages) or languages[0]
+
+
+def lead_to(language: Language) -> NoReturn:
+    """Answer with a redirect to this page in the other language; a form that was sent goes along
+    with all that it holds."""
+    moves = request.method not in {"GET", "HEAD"}
+    abort(redirect(_this_address(language), 307 if moves else 302))
 
 
 def list_language_links() -> list[LanguageLink]:
@@ -86,13 +100,18 @@ def _same_page(language: Language) -> str:
     if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
         # The answer to a form whose address cannot be fetched: the page that it belongs to.
         return _nearest_page(request.path, language)
+    return _this_address(language)
+
+
+def _this_address(language: Language) -> str:
+    """Return the address that was asked for, with its query, in the language."""
     # The query goes past url_for, whose own parameters and options its names would be taken for.
     query = [
         (name, value)
         for name, value in request.args.items(multi=True)
         if name != "lang" and not name.startswith("_")
     ]
-    page = url_for(request.endpoint, **{**g.route_values, "lang": language})
+    page = url_for(request.endpoint or "", **{**g.route_values, "lang": language})
     return f"{page}?{urlencode(query)}" if query else page
 
 

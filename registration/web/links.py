@@ -1,4 +1,5 @@
-"""What a browser has opened by private links: entries and delegations, kept in its own session.
+"""What a browser has opened by private links: entries, delegations and what was sent to calls, kept
+in its own session.
 
 The session holds (reference, generation), so raising the generation of a row revokes the links that
 were mailed and the browsers that came through them alike (design, part 7).
@@ -10,14 +11,18 @@ from flask import session
 
 from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
+from registration.domain.submissions import Submission
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import DelegationRow
+from registration.store.reading.submissions import find_submission_by_reference
 
-_ENTRIES, _DELEGATIONS = "entries", "delegations"
+_ENTRIES, _DELEGATIONS, _SUBMISSIONS = "entries", "delegations", "submissions"
 #: An assistant's browser holds a whole delegation's entries, a cookie no more than 4 kB: the newest
 #: are kept.
 MOST_ENTRIES = 40
+#: As many as one person may have sent to the calls of a meeting, with room to spare.
+MOST_SUBMISSIONS = 20
 
 
 def open_entry(registration: Registration) -> None:
@@ -69,6 +74,23 @@ def find_open_delegation(meeting_id: MeetingId) -> DelegationRow | None:
             if row is not None and row.link_generation == generation:
                 return row
     return None
+
+
+def open_submission(submission: Submission) -> None:
+    """Let this browser see what was sent to a call from now on."""
+    kept = {**_held(_SUBMISSIONS)}
+    kept.pop(submission.reference, None)
+    kept[submission.reference] = submission.link_generation
+    session[_SUBMISSIONS] = dict(list(kept.items())[-MOST_SUBMISSIONS:])
+
+
+def find_open_submission(reference: str) -> Submission | None:
+    """Return what was sent if this browser came through its newest link, else None."""
+    generation = _held(_SUBMISSIONS).get(reference)
+    if generation is None:
+        return None
+    found = find_submission_by_reference(db.session(), reference)
+    return found if found is not None and found.link_generation == generation else None
 
 
 def _held(name: str) -> Mapping[str, int]:

@@ -7,11 +7,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 from wtforms import Field
 
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.journeys import Stay, Ticket
-from registration.domain.meeting import Delegation
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.program import Segment
 from registration.domain.refusals import Refusal
@@ -19,7 +21,7 @@ from registration.domain.registrations import Registration
 from registration.domain.retention import find_due
 from registration.domain.segments import Room
 from registration.domain.states import State
-from registration.language import refusals, segments, states, texts
+from registration.language import refusals, segments, states, submissions, texts
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
@@ -39,6 +41,15 @@ def fill(text: Text, delegation: Delegation | None = None) -> str:
 def in_language(text: Text) -> str:
     """Return a text without placeholders in the page's language."""
     return text[current_words().language]
+
+
+def words_of(meeting: Meeting, text: Text) -> str:
+    """Return a text of a meeting that is named on a page of none; marked with its language where
+    the meeting lacks the page's."""
+    language = meeting.choose_language(g.language)
+    if language == g.language:
+        return text[language]
+    return Markup('<span lang="{}">{}</span>').format(language, text[language])
 
 
 def state_word(state: State | None) -> str:
@@ -73,7 +84,7 @@ def state_sentence(state: State) -> str:
     return states.sentence(state, current_words())
 
 
-def refusal_sentence(refusal: Refusal) -> str:
+def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
     return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
@@ -185,6 +196,7 @@ def init_app(app: Flask) -> None:
         language=LocalProxy(lambda: g.language),
         meeting=LocalProxy(current_meeting),
         fill=fill,
+        words_of=words_of,
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,
@@ -193,6 +205,8 @@ def init_app(app: Flask) -> None:
         standing_word=standing_word,
         standing_sentence=standing_sentence,
         refusal_sentence=refusal_sentence,
+        stand_word=lambda stand: submissions.stand_word(stand, current_words()),
+        stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
         days_left=days_left,
         passports_are_erased=passports_are_erased,
         last_minute_of=last_minute_of,

@@ -5,7 +5,7 @@ from flask import Flask
 
 from config import Settings
 from registration.app import create_app
-from registration.mail.gathering import MailRoom
+from registration.mail.room import MailRoom
 from tests.mail.rows import add_mails, change_mail, make_room
 from tests.offices import Guide, load_meeting
 

@@ -11,6 +11,7 @@ from registration.domain.names import (
     canonical_name,
     clean_block,
     clean_line,
+    clean_prose,
     full_name,
     mixes_scripts,
     same_name,
@@ -64,9 +65,16 @@ def test_block_keeps_its_lines() -> None:
     )
 
 
+def test_prose_keeps_the_spaces_that_french_sets_before_its_marks() -> None:
+    assert clean_prose(" Le délai\u00a0:  le 1er\u00a0mars\t\u202f! ") == (
+        "Le délai\u00a0: le 1er\u00a0mars \u202f!"
+    )
+    assert clean_line("Ana\u00a0Morales") == "Ana Morales"
+
+
 @given(st.text())
 def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
-    for clean in (clean_line, clean_block, canonical_name, canonical_email):
+    for clean in (clean_line, clean_prose, clean_block, canonical_name, canonical_email):
         assert clean(clean(text)) == clean(text)
     assert unicodedata.is_normalized("NFC", clean_line(text))
     assert TURNED_AROUND not in clean_line(text)

@@ -44,7 +44,7 @@ class Paper:
     words: Words | None
 
 
-LANGUAGES: tuple[Language, ...] = ("en", "es")
+LANGUAGES: tuple[Language, ...] = make_meeting().languages
 #: Letters and marks that fonts lack, marks that stand on no letter of a font, markup.
 HARD_NAME = "M̃aria Ỹvytu Ọbáfẹ́mi Łukasz g̃uahẽ Nguyễn <b>O’Brien</b> 王"
 _LONG = make_particulars(
@@ -116,7 +116,7 @@ def _for_many(name: str, language: Language) -> Paper:
 
 
 def _erasure(_language: Language, *, scope: Scope = Scope.MEETING, weeks: int = 0) -> Paper:
-    """It is in both languages, whichever one asks."""
+    """It is in every language, whichever one asks."""
     meeting = make_meeting(rolled_weeks=weeks)
     record = make_erasure_record(meeting, scope)
     return go_out(draw_erasure_record(record), list_erasure_words(record))

@@ -6,9 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from registration.domain import desk_refusals, door_refusals, refusals, travel_refusals
+from registration.domain import (
+    call_refusals,
+    desk_refusals,
+    door_refusals,
+    refusals,
+    travel_refusals,
+)
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.refusals import Refusal
 from registration.domain.states import Actor, MoveName, State
+from registration.domain.submissions import Deed, Stand
 from registration.language.moves import actor_name, participle
 from registration.language.refusals import sentence
 from registration.language.states import sentence as state_sentence
@@ -19,7 +27,7 @@ from registration.language.translator import get_translator
 MIDNIGHT = datetime(2022, 3, 2, 6, tzinfo=UTC)
 MEXICO = ZoneInfo("America/Mexico_City")
 
-EXAMPLES: list[Refusal] = [
+EXAMPLES: list[Refusal | CallRefusal] = [
     refusals.RegistrationClosed(MIDNIGHT),
     refusals.ChangesClosed(MIDNIGHT),
     refusals.DelegationFull(seats=2),
@@ -85,11 +93,29 @@ EXAMPLES: list[Refusal] = [
     refusals.FileTooManyPages(7, 4),
     refusals.PictureTooLarge(40),
     refusals.UploadCutOff(),
+    call_refusals.UnknownCall(),
+    call_refusals.UnknownSubmission(),
+    call_refusals.CallNotOpen(MIDNIGHT),
+    call_refusals.CallClosed(MIDNIGHT),
+    call_refusals.SubmissionThere(),
+    call_refusals.DeedNotPermitted(Deed.CHOOSE, Stand.WITHDRAWN),
+    call_refusals.SubmissionChanged(Stand.CHOSEN, Actor.SECRETARIAT, "Luisa P.", MIDNIGHT),
+    call_refusals.SubmissionChanged(Stand.WITHDRAWN, Actor.DELEGATE, None, MIDNIGHT),
+    call_refusals.AnswerChanged("q", "theirs", "Ana", 2),
+    call_refusals.AnswerTooLong("q", 100, 101),
+    call_refusals.AnswersMissing(("q",)),
+    call_refusals.AnswersMissing(("q", "r")),
+    call_refusals.UnknownAnswer("q"),
+    call_refusals.RegionTaken("caribbean"),
+    call_refusals.ChoicesFull(1),
+    call_refusals.ChoicesFull(3),
+    call_refusals.TooManyAttachments(1),
+    call_refusals.TooManyAttachments(5),
 ]
 
 
 @pytest.mark.parametrize("refusal", EXAMPLES, ids=lambda each: type(each).__name__)
-def test_refusal_is_told_in_both_languages(refusal: Refusal) -> None:
+def test_refusal_is_told_in_both_languages(refusal: Refusal | CallRefusal) -> None:
     english, spanish = (sentence(refusal, get_translator(each)) for each in ("en", "es"))
 
     assert english != spanish
@@ -102,7 +128,7 @@ def test_refusal_is_told_in_both_languages(refusal: Refusal) -> None:
 def test_no_refusal_is_without_an_example() -> None:
     shown = {type(each) for each in EXAMPLES}
 
-    assert set(get_args(Refusal)) - shown == set()
+    assert {*get_args(Refusal), *get_args(CallRefusal)} - shown == set()
 
 
 @pytest.mark.parametrize(

@@ -94,4 +94,5 @@ def draw_all_badges(
 
 
 def _others(meeting: Meeting, language: Language) -> tuple[Language, ...]:
-    return tuple(each for each in meeting.languages if each != language)
+    """Return the one that stands beside it: a card has room for two."""
+    return tuple(each for each in meeting.languages if each != language)[:1]

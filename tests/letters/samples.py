@@ -91,7 +91,7 @@ def make_record(evidence: AcceptanceEvidence, registration: Registration | None 
 
 
 def make_erasure_record(meeting: Meeting, scope: Scope = Scope.MEETING) -> ErasureRecord:
-    """Return the record of an erasure in both languages."""
+    """Return the record of an erasure in each language of the meeting."""
     kinds = OF_PASSPORTS if scope is Scope.PASSPORTS else frozenset(Kind)
     erasure = Erasure(
         id=UUID(int=0x511EAC3A << 96),
@@ -107,7 +107,7 @@ def make_erasure_record(meeting: Meeting, scope: Scope = Scope.MEETING) -> Erasu
     )
     reference = "RCM-7K2M4QXZ" if scope is Scope.ENTRY else None
     return compose_erasure_record(
-        meeting, erasure, reference, [get_translator("en"), get_translator("es")]
+        meeting, erasure, reference, [get_translator(each) for each in meeting.languages]
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from registration.domain.calls import Answering, AnswerKind, Call, Question, Section
 from registration.domain.events import READY_TEXTS, Occasion
 from registration.domain.ids import (
     DelegationId,
@@ -26,6 +27,7 @@ from registration.domain.meeting import (
 from registration.domain.meeting_text import Text
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State
+from registration.domain.submissions import Sender, Stand, Submission
 from registration.mail.facts import Enclosure, MailFacts, Note, ReadyText
 
 REGISTRATION_ID = RegistrationId(UUID("6f1b3a52-6f3b-4f0e-9a53-6a2f7f0c1d11"))
@@ -133,6 +135,8 @@ def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
     """Everything that a mail on this occasion can have, all of it present."""
     if occasion in READY_TEXTS:
         return MailFacts(ready=ReadyText("Your code", "Your code is 123456.\n\nIt serves once."))
+    if occasion.startswith("submission_") or occasion is Occasion.STAFF_SUBMISSION:
+        return make_facts_of_submission(occasion, **changes)
     is_staff, is_copy = occasion.startswith("staff_"), occasion.startswith("copy_")
     values: dict[str, Any] = {
         "meeting": make_meeting(),
@@ -158,6 +162,70 @@ def make_facts(occasion: Occasion, **changes: Any) -> MailFacts:
         "enclosures": (Enclosure("WKS-7K2M4QXZ-1.pdf", "application/pdf", b"%PDF-1.7 a letter"),),
     }
     return MailFacts(**(values | changes))
+
+
+def make_facts_of_submission(occasion: Occasion, **changes: Any) -> MailFacts:
+    """Everything that a mail about what was sent to a call can have, all of it present."""
+    is_staff = occasion.startswith("staff_")
+    values: dict[str, Any] = {
+        "meeting": make_meeting(),
+        "call": make_call(),
+        "submission": make_submission(),
+        "link": None if is_staff else LINK,
+        "desk_link": "https://register.example.org/desk" if is_staff else None,
+        "reason": REASON,
+        "confirm_until": datetime(2022, 2, 3, 12, tzinfo=UTC),
+        "pages": (("en", "https://register.example.org/en/workshop-2022/"),),
+    }
+    return MailFacts(**(values | changes))
+
+
+def make_call(**changes: Any) -> Call:
+    question = Question(key="why", kind=AnswerKind.TEXT, text=text("Why?", "¿Por qué?"))
+    values: dict[str, Any] = {
+        "key": "rapporteur",
+        "title": text("Stakeholder rapporteur", "Relatoría de las partes interesadas"),
+        "summary": text("Who reports.", "Quien informa."),
+        "answering": Answering.PERSON,
+        "sections": (Section(key="all", title=None, questions=(question,)),),
+        "closes": datetime(2022, 2, 20, 6, tzinfo=UTC),
+        "decided_on": date(2022, 2, 25),
+        "afterwards": (text("The office writes to you.", "La oficina le escribe."),),
+        "choose": 1,
+    }
+    return Call(**(values | changes))
+
+
+def make_submission(**changes: Any) -> Submission:
+    created = datetime(2022, 2, 1, 12, tzinfo=UTC)
+    values: dict[str, Any] = {
+        "id": UUID(int=7),
+        "meeting_id": MeetingId("workshop-2022"),
+        "call": "rapporteur",
+        "delegation_id": None,
+        "delegation_key": None,
+        "region": "",
+        "reference": "WKS-5S3N8ZPT",
+        "stand": Stand.SUBMITTED,
+        "version": 2,
+        "sender": Sender(
+            name="Ana Lucía Morales Vargas",
+            institution="Cancillería",
+            position="Consejera",
+            email="ana@example.org",
+            language="es",
+        ),
+        "link_generation": 1,
+        "reason": None,
+        "created_at": created,
+        "changed_at": created,
+        "confirmed_at": created,
+        "submitted_at": created,
+        "decided_at": None,
+        "published_at": None,
+        "erased_at": None,
+    }
+    return Submission(**(values | changes))
 
 
 def make_ticket() -> Ticket:

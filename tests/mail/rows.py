@@ -14,8 +14,8 @@ from registration.domain.meeting import Meeting
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
 from registration.mail.facts import ReadyText
-from registration.mail.gathering import MailRoom
 from registration.mail.ready import lock_ready
+from registration.mail.room import MailRoom
 from registration.store.database import Database
 from registration.store.tables.mail import DbMail
 from registration.store.writing import papers

@@ -11,8 +11,8 @@ import pytest
 from registration.domain.events import Occasion
 from registration.mail.building import BadAddress, ascii_address, assemble
 from registration.mail.facts import Enclosure, MailFacts
-from registration.mail.gathering import MailRoom
 from registration.mail.outbox import ClaimedMail
+from registration.mail.room import MailRoom
 from tests.mail.builders import list_cases, make_facts, make_meeting, make_registration
 from tests.mail.rows import make_room
 
@@ -205,6 +205,7 @@ def claimed(occasion: Occasion = Occasion.INVITED, **changes: Any) -> ClaimedMai
         "language": "es",
         "registration_id": None,
         "delegation_id": None,
+        "submission_id": None,
         "letter_id": None,
         "acceptance_id": None,
         "words_id": None,

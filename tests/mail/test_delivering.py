@@ -9,9 +9,9 @@ import pytest
 from registration.domain.papers import MailStatus
 from registration.mail import outbox
 from registration.mail.delivering import Outcome, deliver_due
-from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE, PAUSES
 from registration.mail.post import Post
+from registration.mail.room import MailRoom
 from tests.mail.post_office import PostOffice, open_post_office
 from tests.mail.rows import NOW, add_mails, change_mail, make_room, read_mail
 

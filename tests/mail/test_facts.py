@@ -1,8 +1,8 @@
 import pytest
 
 from registration.domain.events import Occasion
-from registration.mail.facts import may_carry_link
-from tests.mail.builders import make_registration
+from registration.mail.facts import may_carry_link, may_carry_submission_link
+from tests.mail.builders import make_registration, make_submission
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,20 @@ def test_without_a_new_address_none_is_confirmed() -> None:
     registration = make_registration(new_email=None)
 
     assert not may_carry_link(Occasion.CONFIRM_NEW_ADDRESS, "", registration)
+
+
+@pytest.mark.parametrize(
+    ("occasion", "recipient", "expected"),
+    [
+        (Occasion.SUBMISSION_CONFIRM, "ana@example.org", True),
+        (Occasion.SUBMISSION_LINK, "ANA@example.org", True),
+        (Occasion.SUBMISSION_LINK, "ana+x@example.org", False),
+        (Occasion.SUBMISSION_LINK, "other@example.org", False),
+        (Occasion.SUBMISSION_WITHDRAWN, "ana@example.org", False),
+        (Occasion.STAFF_SUBMISSION, "ana@example.org", False),
+    ],
+)
+def test_private_link_of_a_submission_goes_to_its_sender_alone(
+    occasion: Occasion, recipient: str, expected: bool
+) -> None:
+    assert may_carry_submission_link(occasion, recipient, make_submission()) is expected

@@ -14,8 +14,8 @@ from registration.domain.registrations import Registration
 from registration.domain.states import Actor
 from registration.links.tokens import digest
 from registration.mail.delivering import deliver_due
-from registration.mail.gathering import MailRoom
 from registration.mail.post import Post
+from registration.mail.room import MailRoom
 from registration.meetings.reading import get_meeting
 from registration.registrar import accepting, correcting, deciding, withdrawing
 from registration.registrar.office import Moved, Office

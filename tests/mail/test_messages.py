@@ -5,6 +5,7 @@ import pytest
 
 from registration.domain.events import READY_TEXTS, Occasion
 from registration.domain.states import State
+from registration.domain.submissions import Stand
 from registration.language.translator import get_translator
 from registration.mail.facts import MailFacts, ReadyText
 from registration.mail.messages import TEMPLATES, Message, write_message
@@ -13,9 +14,11 @@ from tests.mail.builders import (
     LINK,
     REASON,
     list_cases,
+    make_call,
     make_facts,
     make_meeting,
     make_registration,
+    make_submission,
 )
 
 BASES = {"base.html", "base.txt", "parts.html", "parts.txt"}
@@ -55,10 +58,14 @@ def test_no_mail_holds_a_word_of_the_other_language(occasion: Occasion, language
 
 
 @pytest.mark.parametrize(("occasion", "language"), list_cases())
-def test_subject_bears_the_delegates_name(occasion: Occasion, language: str) -> None:
+def test_subject_bears_the_delegates_name_or_the_calls_title(
+    occasion: Occasion, language: str
+) -> None:
     if occasion in READY_TEXTS:
         return  # has no delegate
-    assert write(occasion, language).subject.endswith(": Ana Lucía Morales Vargas")
+    facts = make_facts(occasion)
+    named = "Ana Lucía Morales Vargas" if facts.call is None else facts.call.title[language]
+    assert write(occasion, language).subject.endswith(f": {named}")
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "[Rehearsal] "), ("es", "[Ensayo] ")])
@@ -114,6 +121,30 @@ def test_without_a_link_no_sentence_speaks_of_one() -> None:
             "link is private",
         ):
             assert phrase not in message.text, (occasion, phrase)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_mail_about_news_can_be_left_by_a_click_and_speaks_of_no_review(language: str) -> None:
+    leave = "https://register.example.org/es/leave/WKS-5S3N8ZPT/token"
+    facts = make_facts(Occasion.SUBMISSION_SUBMITTED, call=make_call(leaves=True), leave_link=leave)
+
+    message = write_message(Occasion.SUBMISSION_SUBMITTED, facts, get_translator(language))
+
+    assert leave in message.text
+    assert f'href="{leave}"' in message.html
+    assert LINK in message.text
+    assert "withdraw" not in message.text
+    assert "retirarla" not in message.text
+
+
+def test_mail_about_a_call_tells_the_reference_once_the_address_is_confirmed() -> None:
+    unconfirmed = make_submission(stand=Stand.UNCONFIRMED)
+    facts = make_facts(Occasion.SUBMISSION_CONFIRM, submission=unconfirmed)
+
+    message = write_message(Occasion.SUBMISSION_CONFIRM, facts, get_translator("en"))
+
+    assert "WKS-5S3N8ZPT" not in message.text
+    assert "WKS-5S3N8ZPT" in write(Occasion.SUBMISSION_SUBMITTED, "en").text
 
 
 def test_line_end_in_a_name_does_not_reach_the_subject() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from registration.domain.papers import MailStatus
 from registration.mail import outbox
-from registration.mail.gathering import MailRoom
 from registration.mail.outbox import LEASE, PAUSES
+from registration.mail.room import MailRoom
 from registration.vault.boxes import LockedBytes
 from tests.mail.rows import NOW, add_mails, change_mail, make_room, read_mail
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from registration.language.translator import list_languages
 from registration.meetings.definition import read_definition
 from registration.meetings.faults import Fault
 from tests.meetings.shipped import RCM, change, read_source
@@ -33,7 +34,10 @@ BROKEN = {
     ),
     "a mail that nobody gets": (
         "[names]",
-        '[mails.invted]\nopening = { en = "Come.", es = "Venga." }\n\n[names]',
+        (
+            '[mails.invted]\nopening = { en = "Come.", es = "Venga.", fr = "Venez.", '
+            'pt = "Venha." }\n\n[names]'
+        ),
         "[mails.invted]",
         (
             "mails.invted: There is no mail 'invted' to a person who takes part."
@@ -68,31 +72,31 @@ BROKEN = {
         "contact: The key 'contact' is missing. Add it; docs/meeting-file.md shows it.",
     ),
     "a text in one language": (
-        'name = { en = "Belize", es = "Belice" }',
-        'name = { en = "Belize" }',
-        'name = { en = "Belize" }',
+        'name = { en = "Belize", es = "Belice", fr',
+        'name = { en = "Belize", fr',
+        'name = { en = "Belize", fr',
         'delegations[1].name: The text lacks Spanish. Add es = "..." to it.',
     ),
     "a text in a language too many": (
-        'name = { en = "Belize", es = "Belice" }',
-        'name = { en = "Belize", es = "Belice", fr = "Belize" }',
-        'fr = "Belize"',
+        'name = { en = "Belize", es = "Belice", fr',
+        'name = { en = "Belize", it = "Belize", es = "Belice", fr',
+        'it = "Belize"',
         (
-            "delegations[1].name.fr: The text is in French, which the meeting does not speak."
-            " Take fr out, or add it to languages."
+            "delegations[1].name.it: The text is in Italian, which the meeting does not speak."
+            " Take it out, or add it to languages."
         ),
     ),
     "an empty text": (
-        'es = "Belice" }',
-        'es = " " }',
-        'es = " " }',
+        'es = "Belice", fr',
+        'es = " ", fr',
+        'es = " ", fr',
         (
             "delegations[1].name.es: The text is empty."
             " Write it, or take the key out where it may be absent."
         ),
     ),
     "a plain text where languages belong": (
-        'name = { en = "Belize", es = "Belice" }',
+        'name = { en = "Belize", es = "Belice", fr = "Belize", pt = "Belize" }',
         'name = "Belize"',
         'name = "Belize"',
         (
@@ -101,10 +105,10 @@ BROKEN = {
         ),
     ),
     "a language twice": (
-        'languages = ["en", "es"]',
-        'languages = ["en", "es", "en"]',
-        'languages = ["en", "es", "en"]',
-        "languages[3]: 'en' stands here twice. Take one of them out.",
+        'languages = ["en", "es", "fr", "pt"]',
+        'languages = ["en", "es", "fr", "pt", "en"]',
+        'languages = ["en", "es", "fr", "pt", "en"]',
+        "languages[5]: 'en' stands here twice. Take one of them out.",
     ),
     "a table under another name": (
         "[about]",
@@ -127,11 +131,23 @@ BROKEN = {
             " Write a day and an hour without quotes, such as 2022-03-02T00:00:00."
         ),
     ),
+    "a meeting without Spanish": (
+        'languages = ["en", "es", "fr", "pt"]',
+        'languages = ["en", "fr", "pt"]',
+        'languages = ["en", "fr", "pt"]',
+        (
+            "languages: Every meeting is held in English and Spanish, and Spanish is missing."
+            ' Add "es" to the list, and to each text.'
+        ),
+    ),
     "a language without a catalog": (
-        'languages = ["en", "es"]',
-        'languages = ["en", "es", "xx"]',
-        'languages = ["en", "es", "xx"]',
-        "languages[3]: The site has no catalog of 'xx'. Write languages of en, es.",
+        'languages = ["en", "es", "fr", "pt"]',
+        'languages = ["en", "es", "fr", "pt", "xx"]',
+        'languages = ["en", "es", "fr", "pt", "xx"]',
+        (
+            "languages[5]: The site has no catalog of 'xx'."
+            f" Write languages of {', '.join(list_languages())}."
+        ),
     ),
     "an unknown placeholder": (
         "in {city} on {dates}, at the Ministry",

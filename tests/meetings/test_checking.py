@@ -9,7 +9,7 @@ def test_every_contradiction_of_the_note_is_remarked_on() -> None:
 
     assert remarks == [
         (
-            "agenda[2].items[2].title.en: 'PMM' is what Spanish says for 'GCM':"
+            "agenda[2].items[2].title.en: 'PMM' is what Spanish and French say for 'GCM':"
             " 'Adoption of the RCM Declaration facing the PMM'."
         ),
         (
@@ -89,7 +89,7 @@ def test_abbreviation_of_another_language_is_remarked_on_in_both() -> None:
 
     assert _new_remarks(source) == [
         (
-            "paid.by_nobody[2].en: 'CRM' is what Spanish says for 'RCM':"
+            "paid.by_nobody[2].en: 'CRM' is what Spanish, French and Portuguese say for 'RCM':"
             " 'The open dinner of the CRM'."
         ),
         "paid.by_nobody[4].es: 'IMRF' is what English says for 'FEMI': 'Viáticos del IMRF'.",
@@ -113,7 +113,9 @@ def test_date_of_another_year_is_no_date_of_the_meeting() -> None:
 
 
 def test_organisation_without_abbreviation_is_remarked_on() -> None:
-    source = change('abbreviation = { en = "RNCOM", es = "RROCM" }\n', "")
+    source = change(
+        'abbreviation = { en = "RNCOM", es = "RROCM", fr = "RROCM", pt = "RROCM" }\n', ""
+    )
 
     assert _new_remarks(source) == [
         (

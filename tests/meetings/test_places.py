@@ -54,6 +54,7 @@ def test_each_key_is_found_on_its_line() -> None:
         ("days", 1, "items", 0): 24,
         ("days", 1, "items", 0, "title"): 25,
         ("days", 1, "items", 0, "more"): 26,
+        ("days", 1, "items", 0, "more", "deep"): 27,
         ("days", 1, "items", 0, "more", "deep", "key"): 27,
     }
 

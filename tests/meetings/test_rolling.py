@@ -1,11 +1,13 @@
 """Dates of a rehearsal move by whole weeks, and the clocks of the meeting's city stay the same."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from registration.meetings.rolling import weeks_to_roll
+from tests.meetings import review
 from tests.meetings.shipped import RCM, change, define
 
 DEADLINE = datetime(2022, 3, 2, 6, tzinfo=UTC)
@@ -97,3 +99,28 @@ def test_hour_that_winter_gives_back_spares_a_week() -> None:
     assert rolled - definition.to_meeting(RCM).deadline == timedelta(weeks=5, hours=1)
 
     assert weeks_to_roll(definition, rolled - timedelta(days=30)) == 5
+
+
+def test_each_call_of_a_rehearsal_can_still_be_answered_for_14_days() -> None:
+    definition = review.define()
+    now = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+    meeting = definition.to_meeting(review.GCM, weeks_to_roll(definition, now))
+
+    left = [each.closes - now for each in meeting.calls if each.closes]
+    # The earliest decides: a week fewer would close it too soon.
+    assert timedelta(days=14) <= min(left) < timedelta(days=21, hours=1)
+    assert all(each.is_open(now) for each in meeting.calls)
+
+
+def test_deadline_decides_where_it_is_the_first_to_come() -> None:
+    source = re.sub(
+        r"^closes = 20\S+$", "closes = 2025-03-01T00:00:00", review.read_source(), flags=re.M
+    )
+    source = re.sub(r"decided_on = \S+", "decided_on = 2025-03-02", source)
+    definition = review.define(source)
+    now = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+    meeting = definition.to_meeting(review.GCM, weeks_to_roll(definition, now))
+
+    assert timedelta(days=30) <= meeting.deadline - now <= timedelta(days=37, hours=1)

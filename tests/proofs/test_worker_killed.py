@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from registration.domain.papers import MailStatus
 from registration.jobs.bell import Bell
-from registration.mail.gathering import MailRoom
+from registration.mail.room import MailRoom
 from registration.store.tables.mail import DbMail
 from tests.mail.post_office import PostOffice, open_post_office
 from tests.mail.rows import add_mails, make_room

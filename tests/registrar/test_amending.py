@@ -25,14 +25,18 @@ BRAZIL = {
     "kind": "member_country",
     "country": "BR",
     "seats": 1,
-    "name": {"en": "Brazil", "es": "Brasil"},
+    "name": {"en": "Brazil", "es": "Brasil", "fr": "Brésil", "pt": "Brasil"},
     "official_name": {
         "en": "Federative Republic of Brazil",
         "es": "República Federativa del Brasil",
+        "fr": "République fédérative du Brésil",
+        "pt": "República Federativa do Brasil",
     },
     "of_name": {
         "en": "of the Federative Republic of Brazil",
         "es": "de la República Federativa del Brasil",
+        "fr": "de la République fédérative du Brésil",
+        "pt": "da República Federativa do Brasil",
     },
     "courtesies": [],
 }

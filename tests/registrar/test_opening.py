@@ -10,7 +10,8 @@ from registration.domain.ids import FileId
 from registration.domain.openings import Why
 from registration.domain.registrations import Registration
 from registration.mail import outbox
-from registration.mail.gathering import MailRoom, gather
+from registration.mail.gathering import gather
+from registration.mail.room import MailRoom
 from registration.meetings.reading import get_meeting
 from registration.registrar import opening
 from registration.store.tables.mail import DbMail

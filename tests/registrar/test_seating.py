@@ -102,7 +102,8 @@ def test_two_at_the_desk_add_two_seats_and_a_held_one_stays(guide: Guide) -> Non
 
 
 def test_seat_with_a_name_stays_when_the_file_is_loaded_again(guide: Guide) -> None:
-    label = {"key": "seat-3", "name": {"en": "Adviser", "es": "Asesoría"}}
+    name = {"en": "Adviser", "es": "Asesoría", "fr": "Conseil", "pt": "Apoio"}
+    label = {"key": "seat-3", "name": name}
 
     seating.add_seat(guide.office, RCM, SACM, change=_change(guide), label=label)
     load_meeting(guide.office)

@@ -12,6 +12,7 @@ from tests.builders import RCM
 from tests.desks import LIST, make_guide, open_desk, submit
 from tests.offices import Guide
 from tests.pages import Page, Pages
+from tests.registrar.test_amending import BRAZIL
 from tests.sites import Site
 
 PLACES = f"{LIST}delegations/"
@@ -101,11 +102,11 @@ def test_seat_is_added_and_taken_away(desk: Pages, guide: Guide) -> None:
     assert (more, guide.meeting.get_delegation("cr").seats) == (3, 2)
 
 
-def test_seat_of_a_delegation_with_named_seats_needs_a_name_in_both_languages(
+def test_seat_of_a_delegation_with_named_seats_needs_a_name_in_each_language(
     desk: Pages, guide: Guide
 ) -> None:
     path = f"{PLACES}sacm/seat"
-    data = {"reason": REASON, "label_en": "Adviser"}
+    data = {"reason": REASON, "label_en": "Adviser", "label_fr": "Conseil", "label_pt": "Apoio"}
 
     page = _post(desk, path, data, 422)
     _post(desk, path, {**data, "label_es": "Asesoría"}, 303)
@@ -153,12 +154,11 @@ def test_delegation_is_added(desk: Pages, site: Site, guide: Guide) -> None:
         "kind": "member_country",
         "country": "BR",
         "seats": "1",
-        "name_en": "Brazil",
-        "name_es": "Brasil",
-        "official_name_en": "Federative Republic of Brazil",
-        "official_name_es": "República Federativa del Brasil",
-        "of_name_en": "of the Federative Republic of Brazil",
-        "of_name_es": "de la República Federativa del Brasil",
+        **{
+            f"{name}_{language}": text
+            for name in ("name", "official_name", "of_name")
+            for language, text in BRAZIL[name].items()
+        },
         "reason": REASON,
     }
 

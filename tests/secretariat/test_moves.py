@@ -287,7 +287,7 @@ def test_correction_that_came_second_changes_nothing(desk: Pages, guide: Guide) 
         ("surnames", "דוד", "Write the name in Latin letters"),
         ("position", "院長", "Write this in Latin letters"),
         ("position", "x" * 5000, "Shorten this to 200 characters"),
-        ("language", "fr", "Choose one of the languages in the list"),
+        ("language", "it", "Choose one of the languages in the list"),
         ("delegation", "zz", "Choose one of those in the list."),
         ("delegation", "", "Choose the delegation"),
         ("reason", "", "Write how the data came"),

@@ -25,6 +25,8 @@ SALUTATION = "letter.salutation.es"
 INVITED = {
     "mails.invited.opening.en": "Welcome to {city}, {name}.",
     "mails.invited.opening.es": "Le esperamos en {city}, {name}.",
+    "mails.invited.opening.fr": "Nous vous attendons à {city}, {name}.",
+    "mails.invited.opening.pt": "Esperamos você na {city}, {name}.",
 }
 
 
@@ -130,7 +132,7 @@ def test_specimen_is_the_letter_as_it_stands_and_says_that_it_is_not_valid(
     paper = Paper(answer.data)
     assert "Distinguida persona:" in paper.list_paragraphs()
     assert "Ensayo: sin validez" in paper.list_paragraphs()
-    desk.get(f"{LETTER}fr.pdf", status=404)
+    desk.get(f"{LETTER}it.pdf", status=404)
 
 
 @pytest.mark.parametrize("group", ["letter", "terms", "paid", "about", "privacy", "mails"])

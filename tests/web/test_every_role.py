@@ -6,6 +6,7 @@ aside.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from registration.store import reading
 from registration.web.guarding import ENTRY_FINDERS
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
+from tests.calls import load_calls, send_to_call
 from tests.conftest import _settings
 from tests.desks import add_staff, make_guide, sign_in, submit
 from tests.pages import Pages
@@ -35,6 +37,7 @@ ACTORS = (
     "holder of the entry",
     "holder of another entry",
     "focal point",
+    "sender to a call",
     *ROLES,
     "administrator of every meeting",
     "everything at another meeting",
@@ -49,6 +52,7 @@ AUDIENCES: dict[str, set[str]] = {
     "everybody": set(ACTORS),
     "the holder of the entry": {"holder of the entry"},
     "the delegation": {"focal point"},
+    "the sender": {"sender to a call"},
     "the staff": STAFF,
     "the staff of the meeting": STAFF - {"everything at another meeting"},
     "the Secretariat": SECRETARIAT,
@@ -71,6 +75,7 @@ ROUTES: dict[str, str] = {
         security.forgot_password security.reset_password security.mf_recovery
         security.wan_signin security.wan_signin_response
         secretariat.open_invitation secretariat.welcome secretariat.choose_password
+        calls.call calls.send calls.sent calls.leave calls.leave_now
     """,
     "the holder of the entry": """
         delegate.entry delegate.confirm delegate.confirm_entry
@@ -84,6 +89,10 @@ ROUTES: dict[str, str] = {
         delegate.delegation delegate.nominate delegate.save_nomination
         delegate.replace delegate.save_replacement
         delegate.withdraw_delegate delegate.save_delegate_withdrawal delegate.give_word
+    """,
+    "the sender": """
+        calls.submission calls.confirm calls.correct calls.save_correction
+        calls.withdraw calls.save_withdrawal
     """,
     "the staff": """
         security.logout security.change_password security.verify
@@ -166,6 +175,8 @@ class World:
         guide = make_guide(site)
         self.entry = guide.approve(submit(guide))
         self.canadian = guide.approve(submit(guide, "ca"))
+        load_calls(site.office, now=datetime.now(UTC))
+        self.sent = send_to_call(site.office)
         self.reached: list[str] = []
         self.clients = {actor: self._open(actor) for actor in ACTORS}
         site.app.config["WTF_CSRF_ENABLED"] = False
@@ -200,6 +211,8 @@ class World:
             return {"entries": {self.entry.reference: self.entry.link_generation}}
         if actor == "holder of another entry":
             return {"entries": {self.canadian.reference: self.canadian.link_generation}}
+        if actor == "sender to a call":
+            return {"submissions": {self.sent.reference: self.sent.link_generation}}
         if actor == "focal point":
             with self.site.office.database.reading() as session:
                 row = reading.find_delegation(session, RCM, "cr")
@@ -253,7 +266,7 @@ def test_travel_desk_sees_nobody_of_canada(world: World) -> None:
 
 def test_address_of_a_desk_names_its_meeting(world: World) -> None:
     """Else the guard could not ask for a role there."""
-    open_to = {"everybody", "the holder of the entry", "the delegation", "nobody"}
+    open_to = {"everybody", "the holder of the entry", "the delegation", "the sender", "nobody"}
     nameless = {
         str(route): names
         for route in world.site.app.url_map.iter_rules()
@@ -299,6 +312,7 @@ def _judge(
     is_of_the_desk = actor not in STAFF and AUDIENCE[route.endpoint] not in {
         "the holder of the entry",
         "the delegation",
+        "the sender",
         "nobody",
     }
     # A stranger is sent to the sign-in of the desks; whoever is signed in learns nothing.

@@ -1,13 +1,18 @@
 """The address decides the language; "/" asks the cookie, then the browser."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 from flask import g
 
+from registration.domain.meeting import Meeting
+from registration.domain.meeting_text import Text
 from registration.meetings import reading
-from registration.web.language import list_language_links
+from registration.secretariat import home
+from registration.web.language import find_accepted, list_language_links
 from tests.builders import RCM, make_meeting
+from tests.desks import open_desk
 from tests.pages import Pages
 from tests.sites import Site
 
@@ -17,7 +22,7 @@ from tests.sites import Site
     [
         ("es-MX,es;q=0.9,en;q=0.8", None, "/es/"),
         ("en-US,en;q=0.9", None, "/en/"),
-        ("fr-CA,pt;q=0.8", None, "/en/"),
+        ("de-AT,it;q=0.8", None, "/en/"),
         ("", None, "/en/"),
         ("en", "es", "/es/"),
         ("es", "xx", "/es/"),
@@ -63,7 +68,7 @@ def test_query_cannot_take_the_place_of_a_parameter_of_ours(pages: Pages, name: 
     assert f'href="/es/accessibility?{name}=x" lang="es"' in page.html
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/EN/", "/es/nowhere/at/all", "/es/no-such-meeting/"])
+@pytest.mark.parametrize("path", ["/xx/", "/EN/", "/es/nowhere/at/all", "/es/no-such-meeting/"])
 def test_page_that_is_not_there_answers_404(pages: Pages, path: str) -> None:
     assert pages.get(path, status=404).status == 404
 
@@ -78,21 +83,82 @@ def test_error_is_told_in_the_language_of_the_address(pages: Pages) -> None:
 def test_page_of_a_meeting_offers_only_the_languages_of_its_file(site: Site) -> None:
     with site.app.test_request_context(f"/en/{RCM}/", base_url=site.url):
         site.app.preprocess_request()
-        assert [each.language for each in list_language_links()] == ["es"]
+        assert [each.language for each in list_language_links()] == ["es", "fr", "pt"]
 
         g.meeting = replace(g.meeting, languages=("en",))
 
         assert list_language_links() == []
 
 
-def test_meeting_is_not_shown_in_a_language_that_its_file_lacks(
-    pages: Pages, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    english = replace(make_meeting(), languages=("en",))
+@pytest.fixture
+def english(site: Site, monkeypatch: pytest.MonkeyPatch) -> Meeting:
+    """The one meeting of the site, held in English alone."""
+    with site.office.database.reading() as session:
+        english = in_english(reading.get_meeting(session, RCM))
     monkeypatch.setattr(reading, "find_meeting", lambda *_: english)
     monkeypatch.setattr(reading, "list_meetings", lambda *_: [english])
+    monkeypatch.setattr(home, "list_meetings", lambda *_: [english])
+    return english
 
-    pages.get(f"/es/{RCM}/", status=404)
 
-    assert pages.get(f"/en/{RCM}/").language == "en"
-    assert english.short_title["es"] not in pages.get("/es/").text
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("path", ["", "register", "privacy?page=2"])
+def test_meeting_that_lacks_the_language_leads_to_one_that_it_has(site: Site, path: str) -> None:
+    response = site.app.test_client().get(f"/es/{RCM}/{path}", base_url=site.url)
+
+    assert (response.status_code, response.location) == (302, f"/en/{RCM}/{path}")
+
+
+@pytest.mark.usefixtures("english")
+def test_form_of_a_page_that_lacks_the_language_goes_along(site: Site) -> None:
+    page = Pages(site.app, site.url).get(f"/en/{RCM}/register")
+    fields = page.forms[0].fields
+
+    response = site.app.test_client().post(
+        f"/es/{RCM}/register", data=fields, base_url=site.url, headers={"Origin": site.url}
+    )
+
+    assert (response.status_code, response.location) == (307, f"/en/{RCM}/register")
+
+
+def test_reader_is_led_to_the_language_that_the_browser_asks_for(site: Site) -> None:
+    with site.app.test_request_context("/", headers={"Accept-Language": "fr, es;q=0.9, en;q=0.5"}):
+        assert find_accepted(("en", "es")) == "es"
+        assert find_accepted(("en", "pt")) == "en"
+
+
+def test_page_of_many_meetings_names_one_in_its_own_language(
+    pages: Pages, english: Meeting
+) -> None:
+    page = pages.get("/es/")
+
+    assert (
+        f'<a href="/en/{RCM}/"><span lang="en">{english.short_title["en"]}</span></a>' in page.html
+    )
+    assert make_meeting().short_title["es"] not in page.text
+
+
+def test_desk_names_a_meeting_that_lacks_the_language_in_its_own(
+    site: Site, english: Meeting
+) -> None:
+    page = open_desk(site, language="es").get("/es/secretariat/")
+
+    assert f'<span lang="en">{english.short_title["en"]}</span>' in page.html
+
+
+def in_english(meeting: Meeting) -> Meeting:
+    """Return the meeting as a file without Spanish would give it: no text has any."""
+    return replace(_without_spanish(meeting), languages=("en",))
+
+
+def _without_spanish(value: Any) -> Any:  # a tree of whatever a meeting holds
+    if isinstance(value, Text):
+        return Text({"en": value["en"]})
+    if isinstance(value, tuple):
+        return tuple(_without_spanish(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{each.name: _without_spanish(getattr(value, each.name)) for each in fields(value)},
+        )
+    return value

@@ -102,8 +102,7 @@ def _list_letter(letter: Letter) -> Iterator[Said]:
     yield Said(letter.place_and_date)
     yield from _list_plain(letter.addressee)
     yield from _list_linked((letter.salutation, *letter.paragraphs), contact)
-    yield from _list_linked((letter.courtesies.intro,), contact)
-    yield from _list_courtesies(letter.courtesies)
+    yield from _list_courtesies(letter.courtesies, contact)
     signature = letter.signature
     yield from _list_linked((*letter.closing, signature.farewell), contact)
     yield from _list_plain((signature.how, signature.name, signature.office))
@@ -158,8 +157,10 @@ def _list_head(head: Letterhead) -> Iterator[Said]:
         yield Said(head.not_valid_note)
 
 
-def _list_courtesies(courtesies: Courtesies) -> Iterator[Said]:
-    yield from (Said(each, "head") for each in courtesies.columns)
+def _list_courtesies(courtesies: Courtesies, contact: str) -> Iterator[Said]:
+    if courtesies.rows:
+        yield from _list_linked((courtesies.intro,), contact)
+        yield from (Said(each, "head") for each in courtesies.columns)
     for row in courtesies.rows:
         yield Said(row.what, "head")
         yield Said(row.detail, "cell")
@@ -173,7 +174,8 @@ def _list_conditions(conditions: Conditions, contact: str) -> Iterator[Said]:
     for part in conditions.parts:
         yield Said(part.heading, "heading")
         yield from _list_linked(part.items, contact, "item")
-    yield Said(conditions.remarks_heading, "heading")
+    if conditions.remarks:
+        yield Said(conditions.remarks_heading, "heading")
     yield from _list_linked(conditions.remarks, contact)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from registration.store.chains import BEGINNING, digest_of_details, hash_of_line
 from registration.store.reading.flaws import Flaw, FlawedLine
 from registration.store.reading.papers_audit import list_paper_flaws
+from registration.store.tables.calls import DbSubmission
 from registration.store.tables.history import DbHistoryChain, DbHistoryDetail, DbHistoryLine
 from registration.store.tables.registrations import DbRegistration
 
@@ -22,7 +23,10 @@ def list_flaws(session: Session, names: Collection[str] | None = None) -> list[F
         if names is None or chain.name in names
         for flaw in _list_of_chain(session, chain)
     ]
-    states = _list_differing_states(session)
+    states = [
+        *_list_differing_states(session, "registration", DbRegistration.id, DbRegistration.state),
+        *_list_differing_states(session, "submission", DbSubmission.id, DbSubmission.stand),
+    ]
     flaws += [flaw for flaw in states if names is None or flaw.chain in names]
     return flaws + list_paper_flaws(session, names)
 
@@ -63,10 +67,16 @@ def _list_of_line(
         yield Flaw.DETAILS_CHANGED
 
 
-def _list_differing_states(session: Session) -> Iterator[FlawedLine]:
-    rows = session.execute(select(DbRegistration.id, DbRegistration.state))
-    for id, state in rows:
-        chain = f"registration:{id}"
+def _list_differing_states(
+    session: Session,
+    kind: str,
+    ids: InstrumentedAttribute[Any],
+    states: InstrumentedAttribute[str],
+) -> Iterator[FlawedLine]:
+    """The rows whose state is not where the last move of their chain led. kind: how the chains of
+    these rows are named."""
+    for id, state in session.execute(select(ids, states)):
+        chain = f"{kind}:{id}"
         query = select(DbHistoryLine).where(DbHistoryLine.chain == chain)
         lines = session.scalars(query.order_by(DbHistoryLine.number.desc()))
         last = next((line for line in lines if "to" in line.facts), None)

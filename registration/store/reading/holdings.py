@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import FileId, MeetingId, RegistrationId
@@ -11,9 +11,11 @@ from registration.domain.journeys import Box
 from registration.domain.papers import Condition, FileRole
 from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
 from registration.store.reading.history import chain_of_registration
+from registration.store.reading.submissions import chain_of_submission
 from registration.store.reading.travel import TABLES
 from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.batches import DbBatch
+from registration.store.tables.calls import DbSubmission
 from registration.store.tables.desk import DbNote
 from registration.store.tables.erasures import DbErasure
 from registration.store.tables.files import DbLockedFile, DbPassportReading
@@ -41,6 +43,7 @@ _KINDS_OF_FILES = {
     FileRole.COLLECTION: Kind.COLLECTION,
     FileRole.REQUEST: Kind.REQUEST,
     FileRole.NOMINATION: Kind.NOMINATION,
+    FileRole.ATTACHMENT: Kind.SUBMISSION,
 }
 
 
@@ -58,6 +61,7 @@ def count_held(
         DbLockedFile.entry_id.in_(entries),
         DbLockedFile.entry_id.in_(batches),
         DbLockedFile.entry_id.in_(_nominations(meeting_id, registration_id)),
+        DbLockedFile.entry_id.in_(_submissions(meeting_id, registration_id)),
     )
     is_held = DbLockedFile.condition != Condition.ERASED
     counts = dict.fromkeys(Kind, 0)
@@ -78,7 +82,13 @@ def count_held(
         session, DbAcceptance.registration_id.in_(entries), DbAcceptance.typed_name != ""
     )
     counts[Kind.NOTE] = _count(session, DbNote.registration_id.in_(entries))
-    counts[Kind.MAIL] = _count(session, DbMail.registration_id.in_(entries))
+    sent = _submissions(meeting_id, registration_id)
+    counts[Kind.MAIL] = _count(
+        session, or_(DbMail.registration_id.in_(entries), DbMail.submission_id.in_(sent))
+    )
+    counts[Kind.SUBMISSION] += _count(
+        session, DbSubmission.id.in_(sent), DbSubmission.erased_at_utc.is_(None)
+    )
     counts[Kind.HISTORY] = _count(
         session, DbHistoryDetail.line_id.in_(_lines(session, meeting_id, registration_id))
     )
@@ -97,6 +107,9 @@ def count_remaining(
         Remaining.ACCEPTANCE: _count(session, DbAcceptance.registration_id.in_(entries)),
         Remaining.HISTORY: _count(session, DbHistoryLine.id.in_(lines)),
         Remaining.ARRIVAL: _count(session, DbArrival.registration_id.in_(entries)),
+        Remaining.SUBMISSION: _count(
+            session, DbSubmission.id.in_(_submissions(meeting_id, registration_id))
+        ),
     }
 
 
@@ -104,6 +117,13 @@ def list_entries(session: Session, meeting_id: MeetingId) -> list[RegistrationId
     """Return the ids of the meeting's registrations, erased ones too, the oldest first."""
     query = _entries(meeting_id, None).order_by(DbRegistration.created_at_utc, DbRegistration.id)
     return [RegistrationId(id) for id in session.scalars(query)]
+
+
+def list_held_submissions(session: Session, meeting_id: MeetingId) -> list[UUID]:
+    """Return the ids of what was sent to the meeting's calls and is still held, the oldest
+    first."""
+    query = _submissions(meeting_id, None).where(DbSubmission.erased_at_utc.is_(None))
+    return list(session.scalars(query.order_by(DbSubmission.created_at_utc, DbSubmission.id)))
 
 
 def list_erased_blobs(session: Session) -> set[str]:
@@ -165,6 +185,12 @@ def _nominations(
     return select(DbNomination.id).join(DbDelegation).where(DbDelegation.meeting_id == meeting_id)
 
 
+def _submissions(meeting_id: MeetingId, registration_id: RegistrationId | None) -> Select[UUID]:
+    """What was sent to the meeting's calls; of an entry there is none."""
+    query = select(DbSubmission.id).where(DbSubmission.meeting_id == meeting_id)
+    return query if registration_id is None else query.where(false())
+
+
 def _lines(
     session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None
 ) -> Select[UUID]:
@@ -173,6 +199,8 @@ def _lines(
         chains = [chain_of_registration(registration_id)]
     else:
         chains = [chain_of_registration(id) for id in list_entries(session, meeting_id)]
+        sent = session.scalars(_submissions(meeting_id, None))
+        chains += [chain_of_submission(id) for id in sent]
         chains.append(f"meeting:{meeting_id}")
     return select(DbHistoryLine.id).where(DbHistoryLine.chain.in_(chains))
 

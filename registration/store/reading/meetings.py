@@ -129,6 +129,18 @@ def has_reserve(session: Session, delegation_id: DelegationId) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
+def list_languages_in_use(session: Session, meeting_id: MeetingId | str) -> set[Language]:
+    """Return the languages in which people of the meeting are written to: those of its entries
+    that are not erased, and of the focal points."""
+    chosen = select(DbRegistration.language).where(
+        DbRegistration.meeting_id == meeting_id, DbRegistration.erased_at_utc.is_(None)
+    )
+    spoken = select(DbDelegation.focal_language).where(
+        DbDelegation.meeting_id == meeting_id, DbDelegation.focal_email.is_not(None)
+    )
+    return {each for each in session.scalars(chosen.union(spoken)) if each}
+
+
 def list_delegations_with_reserve(session: Session) -> list[DelegationId]:
     """Return the delegations for which somebody waits on the reserve list, of all meetings."""
     query = select(DbRegistration.delegation_id).where(DbRegistration.state == State.RESERVE)

@@ -25,7 +25,7 @@ from registration.store.tables.mail import DbMail
 def find_file(session: Session, id: FileId) -> LockedFile | None:
     """Return the locked file, or None; of one that was erased nothing is left to open."""
     row = session.get(DbLockedFile, id)
-    return None if row is None or row.condition == Condition.ERASED else _file(row)
+    return None if row is None or row.condition == Condition.ERASED else to_file(row)
 
 
 def get_file(session: Session, id: FileId) -> LockedFile:
@@ -51,7 +51,7 @@ def find_waiting_file(
         .order_by(DbLockedFile.received_at_utc.desc(), DbLockedFile.id)
     )
     row = session.scalars(query.limit(1)).first()
-    return None if row is None else _file(row)
+    return None if row is None else to_file(row)
 
 
 def find_kept_file(session: Session, entry_id: RegistrationId, role: FileRole) -> LockedFile | None:
@@ -67,7 +67,7 @@ def find_kept_file(session: Session, entry_id: RegistrationId, role: FileRole) -
         .order_by(DbLockedFile.received_at_utc.desc(), DbLockedFile.id)
     )
     row = session.scalars(query.limit(1)).first()
-    return None if row is None else _file(row)
+    return None if row is None else to_file(row)
 
 
 def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
@@ -75,14 +75,14 @@ def list_files_to_sweep(session: Session, before: datetime) -> list[LockedFile]:
     query = select(DbLockedFile).where(
         DbLockedFile.kept.is_(False), DbLockedFile.received_at_utc <= before
     )
-    return [_file(row) for row in session.scalars(query)]
+    return [to_file(row) for row in session.scalars(query)]
 
 
 def list_unclean_files(session: Session) -> list[LockedFile]:
     """Return the files that are still as they came, the least tried and then the oldest first."""
     query = select(DbLockedFile).where(DbLockedFile.condition == Condition.WAITING)
     ordered = query.order_by(DbLockedFile.attempts, DbLockedFile.received_at_utc, DbLockedFile.id)
-    return [_file(row) for row in session.scalars(ordered)]
+    return [to_file(row) for row in session.scalars(ordered)]
 
 
 def list_blobs(session: Session) -> set[str]:
@@ -206,7 +206,8 @@ def _letter(row: DbLetter, newest_number: str, replaced_at: datetime | None) -> 
     )
 
 
-def _file(row: DbLockedFile) -> LockedFile:
+def to_file(row: DbLockedFile) -> LockedFile:
+    """Return the row as a value."""
     return LockedFile(
         id=FileId(row.id),
         entry_id=RegistrationId(row.entry_id),

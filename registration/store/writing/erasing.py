@@ -13,6 +13,7 @@ from registration.domain.papers import Condition, FileRole
 from registration.domain.retention import Kind, Reason, Remaining, Scope
 from registration.store.personal import EMPTIED, MADE_UNIQUE
 from registration.store.tables.batches import DbBatch
+from registration.store.tables.calls import DbAnswer, DbAttachment, DbSubmission
 from registration.store.tables.desk import DbNote
 from registration.store.tables.erasures import DbErasure
 from registration.store.tables.files import DbLockedFile, DbPassportReading
@@ -59,6 +60,24 @@ def erase_person(session: Session, id: RegistrationId, *, chain: str, at: dateti
     )
 
 
+def erase_submission(session: Session, id: UUID, *, chain: str, at: datetime) -> dict[Kind, int]:
+    """Delete the answers, files and mails of what was sent to a call, and empty whatever is
+    personal in its row; return how much there was. Number, call, stand and moments stay."""
+    files = _erase_files(session, DbLockedFile.entry_id == id)
+    for table in (DbAnswer, DbAttachment):
+        session.execute(delete(table).where(table.submission_id == id))
+    mails = session.execute(delete(DbMail).where(DbMail.submission_id == id))
+    told = erase_details(session, chain)
+    own = dict.fromkeys(MADE_UNIQUE["submission"], f"erased {id}")
+    session.execute(
+        update(DbSubmission)
+        .where(DbSubmission.id == id)
+        .values(**EMPTIED["submission"], **own, erased_at_utc=at)
+    )
+    assert isinstance(mails, CursorResult)
+    return {Kind.SUBMISSION: 1 + files, Kind.MAIL: mails.rowcount, Kind.HISTORY: told}
+
+
 def erase_collections(session: Session, meeting_id: MeetingId) -> None:
     """Delete the keys of the papers that the meeting's batches made for many."""
     batches = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
@@ -90,10 +109,13 @@ def forget_staff(session: Session, meeting_id: MeetingId) -> None:
     erase_details(session, f"meeting:{meeting_id}")
 
 
-def erase_details(session: Session, chain: str) -> None:
-    """Delete the personal facts of a chain; their digests stay, so that it holds together."""
+def erase_details(session: Session, chain: str) -> int:
+    """Delete the personal facts of a chain and return of how many lines; their digests stay, so
+    that it holds together."""
     lines = select(DbHistoryLine.id).where(DbHistoryLine.chain == chain)
-    session.execute(delete(DbHistoryDetail).where(DbHistoryDetail.line_id.in_(lines)))
+    result = session.execute(delete(DbHistoryDetail).where(DbHistoryDetail.line_id.in_(lines)))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def open_erasure(
@@ -164,11 +186,13 @@ def _erase_journey(session: Session, id: RegistrationId) -> None:
         remove_box(session, box, id)
 
 
-def _erase_files(session: Session, *which: ColumnElement[bool]) -> None:
+def _erase_files(session: Session, *which: ColumnElement[bool]) -> int:
     found = select(DbLockedFile.id).where(*which)
     session.execute(delete(DbPassportReading).where(DbPassportReading.file_id.in_(found)))
-    session.execute(
+    result = session.execute(
         update(DbLockedFile)
         .where(*which, DbLockedFile.condition != Condition.ERASED)
         .values(**EMPTIED["locked_file"], condition=Condition.ERASED)
     )
+    assert isinstance(result, CursorResult)
+    return result.rowcount

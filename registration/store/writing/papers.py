@@ -46,6 +46,11 @@ def keep_file(session: Session, id: FileId) -> bool:
     return result.rowcount == 1
 
 
+def release_file(session: Session, id: FileId) -> None:
+    """Keep a file no longer: it is swept like one that no form kept."""
+    session.execute(update(DbLockedFile).where(DbLockedFile.id == id).values(kept=False))
+
+
 def forget_file(session: Session, id: FileId) -> bool:
     """Remove the row of a file that was never kept. Returns whether it was still there so."""
     result = session.execute(
@@ -138,11 +143,13 @@ def add_mail(
     facts: Mapping[str, str] | None = None,
     facts_wrapped_key: bytes | None = None,
     delegation_id: DelegationId | None = None,
+    submission_id: UUID | None = None,
     words_id: UUID | None = None,
 ) -> None:
     """Put a mail into the outbox, due at once. The same one twice is refused by the schema.
 
-    delegation_id: of a mail to its focal point.
+    delegation_id: of a mail to its focal point. submission_id: of one about what was sent to a
+    call.
     """
     session.execute(
         insert(DbMail).values(
@@ -153,6 +160,7 @@ def add_mail(
             language=language,
             registration_id=registration_id,
             delegation_id=delegation_id,
+            submission_id=submission_id,
             letter_id=letter_id,
             acceptance_id=acceptance_id,
             facts=dict(facts or {}),

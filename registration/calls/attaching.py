@@ -1,0 +1,100 @@
+"""Files beside a delegation's answers: put there, taken away, opened again."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Response, abort, current_app, flash, g, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from registration.calls import blueprint
+from registration.calls.answering import remember_writer, show_answers
+from registration.calls.current import current_call, current_submission
+from registration.domain.ids import FileId, RegistrationId
+from registration.domain.papers import Condition, FileRole, LockedFile
+from registration.domain.refusals import FileMissing
+from registration.domain.submissions import Submission
+from registration.language.refusals import file_sentence
+from registration.registrar import drafting
+from registration.registrar.receiving import unlock_file
+from registration.store.database import db
+from registration.store.reading.submissions import find_attachment
+from registration.uploads.names import attachment as as_attachment
+from registration.vault.storage import StorageFailed
+from registration.web.office import current_office
+from registration.web.templates import current_words, refusal_sentence
+from registration.web.uploading import take_upload
+from registration.web.words import gettext
+
+
+@blueprint.post("/submission/<submission>/attachments")
+def attach() -> ResponseReturnValue:
+    """Take a file in."""
+    _require_attachments()
+    entry = RegistrationId(current_submission().id)
+    try:
+        file = take_upload("attachment", entry, FileRole.ATTACHMENT)
+    except StorageFailed:
+        current_app.logger.exception("an attachment could not be taken in")
+        sentence = gettext("The file could not be taken in just now. Try again in a few minutes.")
+        return show_answers(sentences=[sentence], status=HTTPStatus.SERVICE_UNAVAILABLE)
+    if not isinstance(file, LockedFile):
+        sentence = (
+            gettext("Choose a file first.")
+            if isinstance(file, FileMissing)
+            else file_sentence(file, current_words())
+        )
+        return show_answers(sentences=[sentence], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    result = drafting.attach(
+        current_office(),
+        current_submission().id,
+        file.id,
+        writer=remember_writer(),
+        arrived_at=g.arrived_at,
+    )
+    if not isinstance(result, Submission):
+        return show_answers(sentences=[refusal_sentence(result)], status=HTTPStatus.CONFLICT)
+    flash(gettext("The file is attached."), "done")
+    return _to_answers()
+
+
+@blueprint.post("/submission/<submission>/attachments/<uuid:file>/remove")
+def detach(file: UUID) -> ResponseReturnValue:
+    """Take a file away."""
+    _require_attachments()
+    result = drafting.detach(
+        current_office(),
+        current_submission().id,
+        FileId(file),
+        writer=remember_writer(),
+        arrived_at=g.arrived_at,
+    )
+    if not isinstance(result, Submission):
+        return show_answers(sentences=[refusal_sentence(result)], status=HTTPStatus.CONFLICT)
+    flash(gettext("The file is removed."), "done")
+    return _to_answers()
+
+
+@blueprint.get("/submission/<submission>/attachments/<uuid:file>")
+def attached(file: UUID) -> ResponseReturnValue:
+    """Answer with the file, to those who write in the draft."""
+    return send_attachment(current_submission(), FileId(file))
+
+
+def send_attachment(submission: Submission, file_id: FileId) -> ResponseReturnValue:
+    """Answer with a file of the submission; 404 for one that it has not, or that is not clean."""
+    found = find_attachment(db.session(), submission.id, file_id)
+    if found is None or found.file.condition is not Condition.CLEAN:
+        abort(HTTPStatus.NOT_FOUND)
+    answer = Response(unlock_file(current_office(), found.file), mimetype=found.file.media_type)
+    answer.headers["Content-Disposition"] = as_attachment(found.file.name, found.file.media_type)
+    return answer
+
+
+def _require_attachments() -> None:
+    if not current_call().attachments or current_submission().erased_at is not None:
+        abort(HTTPStatus.NOT_FOUND)
+
+
+def _to_answers() -> ResponseReturnValue:
+    there = url_for("calls.answers", submission=current_submission().reference)
+    return redirect(f"{there}#attachments", HTTPStatus.SEE_OTHER)

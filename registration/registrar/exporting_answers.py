@@ -1,0 +1,85 @@
+"""Answers to a call that leave the house: as a table or as a paper, told in the meeting's history
+before the first byte leaves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from registration.domain.calls import Call
+from registration.domain.events import By, Event
+from registration.domain.ids import Language
+from registration.domain.meeting import Meeting
+from registration.domain.submissions import AT_DESK, Submission
+from registration.language.translator import get_translator
+from registration.letters.answers import compose_side_by_side, draw_answers
+from registration.registrar.exporting import Exported
+from registration.registrar.office import Office
+from registration.sheets.answers import compose_answers
+from registration.sheets.comma import write_csv
+from registration.sheets.xlsx import write_xlsx
+from registration.store import reading
+from registration.store.reading.submissions import list_submissions
+from registration.store.writing import history
+
+#: How the line of history names what left.
+ANSWERS = "answers"
+
+
+class AnswerFormat(StrEnum):
+    """As what all answers to a call leave the house."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+def export_answers(
+    office: Office,
+    meeting: Meeting,
+    call: Call,
+    format: AnswerFormat,
+    language: Language,
+    *,
+    by: By,
+    arrived_at: datetime,
+) -> Exported:
+    """Return everything that was submitted to the call, by question. Drafts are their writers' own
+    and in none."""
+    with office.database.reading() as session:
+        found = list_submissions(session, meeting.id, call.key, stands=AT_DESK)
+    there = [each for each in found if each.erased_at is None]
+    data = _write(meeting, call, there, format, language, arrived_at)
+    with office.database.writing() as session:
+        history.append_line(
+            session,
+            chain=reading.chain_of_meeting(meeting.id),
+            event=Event.EXPORTED,
+            by=by,
+            at=arrived_at,
+            facts={
+                "kind": ANSWERS,
+                "call": call.key,
+                "format": format.value,
+                "language": language,
+                "number": str(len(there)),
+            },
+            details={},
+        )
+    today = arrived_at.astimezone(meeting.zone).date()
+    return Exported(f"{call.key} {meeting.id} {today.isoformat()}", data, len(there))
+
+
+def _write(
+    meeting: Meeting,
+    call: Call,
+    submissions: Sequence[Submission],
+    format: AnswerFormat,
+    language: Language,
+    at: datetime,
+) -> bytes:
+    words = get_translator(language)
+    if format is AnswerFormat.PDF:
+        dated = at.astimezone(meeting.zone).date()
+        return draw_answers(compose_side_by_side(meeting, call, submissions, dated, words))
+    sheet = compose_answers(meeting, call, submissions, words)
+    return write_xlsx(sheet) if format is AnswerFormat.XLSX else write_csv(sheet)
