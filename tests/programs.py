@@ -22,8 +22,11 @@ SEGMENTS = """
 [[segments]]
 key = "hearing"
 day = 2022-03-31
-title = { en = "Hearing of the stakeholders", es = "Audiencia de las partes interesadas" }
-place = { en = "Hall 1", es = "Sala 1" }
+title.en = "Hearing of the stakeholders"
+title.es = "Audiencia de las partes interesadas"
+title.fr = "Audition multipartite"
+title.pt = "Audiência das partes interessadas"
+place = { en = "Hall 1", es = "Sala 1", fr = "Salle 1", pt = "Sala 1" }
 starts = 10:00:00
 ends = 13:00:00
 capacity = 2
@@ -32,14 +35,20 @@ objectives = [1, 3]
 [[segments]]
 key = "panel"
 day = 2022-03-31
-title = { en = "Panel on regular pathways", es = "Panel sobre vías regulares" }
+title.en = "Panel on regular pathways"
+title.es = "Panel sobre vías regulares"
+title.fr = "Panel sur les voies régulières"
+title.pt = "Painel sobre vias regulares"
 capacity = 1
 
 [[segments]]
 key = "closing"
 day = 2022-04-01
-title = { en = "Closing", es = "Clausura" }
-summary = { en = "The way ahead.", es = "Los pasos siguientes." }
+title = { en = "Closing", es = "Clausura", fr = "Clôture", pt = "Encerramento" }
+summary.en = "The way ahead."
+summary.es = "Los pasos siguientes."
+summary.fr = "La suite."
+summary.pt = "Os próximos passos."
 """
 
 

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from wtforms import SelectMultipleField
 
 from registration.domain.meeting import Meeting
+from registration.domain.meeting_text import Text
 from registration.domain.program import Segment
 from registration.domain.segments import Choice, Room, room_in
 from registration.store.database import db
@@ -32,9 +33,10 @@ class Offered:
 
 @dataclass(frozen=True)
 class OfferedDay:
-    """The segments of one day, in the order of the file."""
+    """The segments of one day and one part of the meeting (`within`), in the order of the file."""
 
     day: date
+    within: Text | None
     segments: tuple[Offered, ...]
 
 
@@ -67,5 +69,5 @@ def list_offered(
         )
         for each in sorted(meeting.segments, key=lambda each: each.day)
     ]
-    by_day = groupby(offered, key=lambda each: each.segment.day)
-    return [OfferedDay(day, tuple(each)) for day, each in by_day]
+    by_day = groupby(offered, key=lambda each: (each.segment.day, each.segment.within))
+    return [OfferedDay(day, within, tuple(each)) for (day, within), each in by_day]
