@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from registration.domain.ids import MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.refusals import Refusal, SegmentFull, UnknownSegment
+from registration.domain.registrations import Registration
 from registration.domain.segments import (
     Choice,
     FreePlace,
@@ -22,7 +23,7 @@ from registration.domain.segments import (
     choose_place,
     room_in,
 )
-from registration.domain.states import State
+from registration.domain.states import FINAL, State
 from registration.store.reading import segments as reading
 from registration.store.reading.segments import SegmentRow
 from registration.store.writing import segments as writing
@@ -66,12 +67,29 @@ def claim(
     return Claim(tuple(places), tuple(full))
 
 
-def claim_wishes(session: Session, meeting: Meeting, id: RegistrationId) -> Claim:
-    """Find a place in each segment that the person has wished for and does not attend yet."""
-    if not meeting.segments:
+def claim_for(session: Session, meeting: Meeting, before: Registration, to: State) -> Claim:
+    """Find what a move brings: with its seat the person takes a place in each segment that was
+    wished for."""
+    gains_seat = attends_now(to) and not attends_now(before.state)
+    if not meeting.segments or not gains_seat:
         return Claim()
-    wished = [each.key for each in reading.list_choices(session, id) if not each.attends]
-    return claim(session, meeting.id, id, wished)
+    wished = [each.key for each in reading.list_choices(session, before.id) if not each.attends]
+    return claim(session, meeting.id, before.id, wished)
+
+
+def follow(
+    session: Session,
+    meeting: Meeting,
+    id: RegistrationId,
+    to: State,
+    found: Claim,
+    *,
+    at: datetime,
+) -> dict[str, str]:
+    """Write what a move brings, or leave everything at the end; return what its line binds of it.
+    The registration's row is held."""
+    settle_claim(session, id, found, at=at)
+    return found.facts | (_leave_all(session, meeting, id) if to in FINAL else {})
 
 
 def settle_claim(session: Session, id: RegistrationId, found: Claim, *, at: datetime) -> None:
@@ -111,7 +129,7 @@ def say_full(meeting: Meeting, rows: Iterable[SegmentRow]) -> SegmentFull:
     return SegmentFull(tuple(each.title for each in meeting.segments if each.key in keys))
 
 
-def leave_all(session: Session, meeting: Meeting, id: RegistrationId) -> dict[str, str]:
+def _leave_all(session: Session, meeting: Meeting, id: RegistrationId) -> dict[str, str]:
     """Give back every place of somebody who does not take part any more, and forget the wishes;
     return what the line of history binds of it."""
     if not meeting.segments:

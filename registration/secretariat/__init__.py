@@ -46,6 +46,7 @@ from registration.secretariat import (  # noqa: E402, F401
     reminders,
     replacing,
     retention,
+    segments,
     staff_account,
     staffing,
     tabs,

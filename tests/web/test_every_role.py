@@ -124,6 +124,8 @@ ROUTES: dict[str, str] = {
         secretariat.swap_delegates
         secretariat.import_people secretariat.import_template
         secretariat.preview_import secretariat.save_import secretariat.export_chosen
+        secretariat.segments secretariat.export_segment secretariat.attending
+        secretariat.save_attending
         secretariat.messages secretariat.write secretariat.compose secretariat.save_message
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
