@@ -106,6 +106,7 @@ def _show(
         labelled={each.key: name_of(each, g.language) for each in _list_labelled()},
         chosen=get_current_meeting().find_delegation(form.delegation.data or ""),
         asks=list_asks(places),
+        has_categories=any(each.is_category for each in places),
         segment_days=list_offered(get_current_meeting(), form.segments.data or []),
         with_passport={
             each.key: (each.abbreviation or each.name)[g.language]

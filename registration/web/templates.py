@@ -65,6 +65,11 @@ def standing_word(registration: Registration) -> str:
     return state_word(registration.state)
 
 
+def approved_word(*, signs: bool) -> str:
+    """Return the short word of approved entries. signs: whether a letter awaits their signature."""
+    return state_word(State.INVITED) if signs else states.registered(current_words())
+
+
 def is_registered(registration: Registration) -> bool:
     """Return whether the entry is approved and no letter is written to its person."""
     meeting = get_current_meeting()
@@ -200,6 +205,7 @@ def init_app(app: Flask) -> None:
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,
+        approved_word=approved_word,
         segment_facts=segment_facts,
         segment_room=segment_room,
         standing_word=standing_word,
