@@ -9,7 +9,7 @@ from werkzeug.routing import Rule as Route
 from registration.domain.registrations import Registration
 from registration.store import reading
 from tests.builders import RCM
-from tests.calls import load_calls, send_to_call
+from tests.senders import load_calls, send_to_call
 from tests.sites import Site
 
 
@@ -50,6 +50,7 @@ class Addresses:
             "message_id": uuid4(),
             "rule": "accept",
             "due_on": "2022-03-16",
+            "file": uuid4(),
             "sheet": "participants",
             "call": "rapporteur",
             "submission": send_to_call(site.office).reference,

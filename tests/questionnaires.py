@@ -10,9 +10,10 @@ from registration.domain.refusals import ReasonMissing
 from registration.domain.submissions import Sender, Submission
 from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
-from registration.registrar import drafting, meetings
+from registration.registrar import beginning, drafting, meetings
 from registration.registrar.office import Office
 from registration.store.reading.submissions import get_submission
+from tests.additions import speak_all
 from tests.offices import MEETINGS, OPEN_DAY, REVIEWER
 
 REVIEW = MeetingId("review")
@@ -64,7 +65,7 @@ choices = [
 
 def read_review() -> str:
     """Return the file: the workshop's, and a call."""
-    return (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8") + _CALLS
+    return (MEETINGS / "rcm-imrf-2022.toml").read_text(encoding="utf-8") + speak_all(_CALLS)
 
 
 def load_review(office: Office, *, now: datetime | None = None) -> None:
@@ -94,7 +95,7 @@ class Drafters:
     def try_begin(
         self, delegation: str = "cr", email: str = "ana@example.org"
     ) -> Submission | CallRefusal | ReasonMissing:
-        beginning = drafting.Beginning(
+        wanted = beginning.Beginning(
             id=uuid4(),
             meeting_id=REVIEW,
             call=CALL,
@@ -107,7 +108,7 @@ class Drafters:
                 language="es",
             ),
         )
-        return drafting.begin(self.office, beginning, by=REVIEWER, arrived_at=self.now)
+        return beginning.begin(self.office, wanted, by=REVIEWER, arrived_at=self.now)
 
     def save(
         self, id: UUID, question: str, words: str, *, seen: int = 0, writer: str = "Ana"

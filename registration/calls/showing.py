@@ -56,7 +56,7 @@ def show(call: Call, form: SendForm | None, status: int = HTTPStatus.OK) -> Resp
     page = render_template(
         "calls/call.html",
         call=call,
-        form=form,
+        **({} if form is None else {"form": form}),
         offered=list_offered(call),
         chosen=list_shown(call),
         stands=stand_of(call, g.arrived_at),

@@ -83,6 +83,7 @@ def _make_form(data: dict[str, str] | None = None) -> RegisterForm:
     form.offer(meeting, g.language)
     form.offer_places(meeting, _list_places(), g.language)
     form.ask(list_asks(_list_places()))
+    form.ask_of(meeting.find_delegation(form.delegation.data or ""))
     offer_segments(form.segments, meeting)
     return form
 

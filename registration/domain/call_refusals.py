@@ -90,9 +90,12 @@ class UnknownAnswer:
 
 @dataclass(frozen=True)
 class RegionTaken:
-    """Of this sub-region one is chosen already. region: its key."""
+    """Of this sub-region one is chosen already. region: its key. delegation: the key of the one
+    that is chosen. who: of the staff, chose it. All "" where the schema alone has spoken."""
 
     region: str
+    delegation: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from registration.domain.calls import Call
 from registration.domain.ids import DelegationKey, Language, MeetingId
+from registration.domain.letter_texts import LetterTexts
 from registration.domain.meeting_text import Text, TextSection
 from registration.domain.program import Document, Region, RoadmapItem, Segment
 from registration.domain.reminder_rules import ReminderRule
@@ -80,8 +81,8 @@ class Delegation:
     of_name: the same within a sentence, with what the language puts before it ("of the Republic
     of Costa Rica", "de la República de Costa Rica").
     travel_note: what this delegation must know beside its courtesies, as a sentence.
-    asks_passport, asks_letter, asks_acceptance: what each of its people is asked for. Who gets no
-    letter signs nothing either.
+    asks_passport, asks_letter, asks_acceptance, asks_position: what each of its people is asked
+    for. Who gets no letter signs nothing either.
     region: the key of the meeting's region that it belongs to, or None.
     registers_itself: of a category, whether its people fill in the public form; else the desk
     enters them.
@@ -101,6 +102,7 @@ class Delegation:
     asks_passport: bool = True
     asks_letter: bool = True
     asks_acceptance: bool = True
+    asks_position: bool = True
     is_host: bool = False
     travel_note: Text | None = None
     of_name: Text | None = None
@@ -168,30 +170,6 @@ class AgendaDay:
     opens: time
     closes: time
     items: tuple[AgendaItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signatory:
-    """Who signs the letters."""
-
-    name: Text
-    office: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterTexts:
-    """What this meeting's letter says beside what every letter says, with placeholders.
-
-    courtesies_intro, not_paid_heading: None where nobody pays anything.
-    """
-
-    salutation: Text
-    opening: tuple[Text, ...]
-    courtesies_intro: Text | None
-    not_paid_heading: Text | None
-    closing: tuple[Text, ...]
-    farewell: Text
-    signatory: Signatory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,11 +248,6 @@ class Meeting:
         """The day at whose beginning the copies of passports are erased: they are needed no longer
         than until the journey is settled."""
         return self.last_day + timedelta(days=self.passport_retention_days)
-
-    @property
-    def card_languages(self) -> tuple[Language, ...]:
-        """The languages of badges and nameplates, which have room for two: the file's first two."""
-        return self.languages[:2]
 
     def choose_language(self, wanted: Language) -> Language:
         """Return the language in which this meeting is told to a reader of the wanted one: that

@@ -17,10 +17,10 @@ def call_sentence(
     words: Translator,
     *,
     zone: ZoneInfo | None = None,
-    names: Mapping[str, str] | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
 ) -> str:
-    """Return what a person reads. zone: the meeting's, for its dates; else UTC. names: of the
-    meeting's sub-regions by key, for whoever may read which one is taken."""
+    """Return what a person reads. zone: the meeting's, for its dates; else UTC. names: by
+    ("region" or "delegation", key), for the desk, which may read who is chosen."""
     match refusal:
         case refusals.CallNotOpen() | refusals.CallClosed():
             return _about_dates(refusal, words, zone or _UTC)
@@ -73,10 +73,10 @@ def _about_answers(
             )
         case refusals.AnswerTooLong(most=most, length=length):
             return words.gettext(
-                "This answer has %(length)d characters. Shorten it to %(most)d or fewer; all that "
+                "This answer has %(length)s characters. Shorten it to %(most)s or fewer; all that "
                 "you typed is still here.",
-                length=length,
-                most=most,
+                length=words.number(length),
+                most=words.number(most),
             )
         case refusals.AnswersMissing(questions=questions):
             return words.ngettext(
@@ -99,14 +99,16 @@ def _about_answers(
 def _about_choices(
     refusal: refusals.RegionTaken | refusals.ChoicesFull,
     words: Translator,
-    names: Mapping[str, str],
+    names: Mapping[tuple[str, str], str],
 ) -> str:
     match refusal:
-        case refusals.RegionTaken(region=region) if region in names:
+        case refusals.RegionTaken(region=region, delegation=delegation, who=who) if who:
             return words.gettext(
-                "One of %(region)s is chosen already, and each sub-region has one. Take that "
-                "choice back first.",
-                region=names[region],
+                "Nothing was changed: %(who)s has chosen %(delegation)s for %(region)s, and each "
+                "sub-region has one. Take that choice back first.",
+                who=who,
+                delegation=names.get(("delegation", delegation), delegation),
+                region=names.get(("region", region), region),
             )
         case refusals.RegionTaken():
             return words.gettext(

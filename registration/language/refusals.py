@@ -1,5 +1,6 @@
 """What was refused, in one sentence or two: what happened and what to do. Never whose fault."""
 
+from collections.abc import Mapping
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from registration.language import moves, states
 from registration.language.call_refusals import call_sentence
 from registration.language.desk_refusals import desk_sentence
 from registration.language.door_refusals import door_sentence
+from registration.language.segments import segment_sentence
 from registration.language.translator import Translator
 from registration.language.travel import travel_sentence
 
@@ -22,11 +24,16 @@ _MEGABYTE = 1_000_000
 
 
 def sentence(
-    refusal: Refusal | CallRefusal, words: Translator, *, zone: ZoneInfo | None = None
+    refusal: Refusal | CallRefusal,
+    words: Translator,
+    *,
+    zone: ZoneInfo | None = None,
+    names: Mapping[tuple[str, str], str] | None = None,
 ) -> str:
-    """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC."""
+    """Return what a person reads. zone: the meeting's, in which its dates are told; else UTC.
+    names: as `call_sentence` takes them."""
     if isinstance(refusal, CallRefusal):
-        return call_sentence(refusal, words, zone=zone)
+        return call_sentence(refusal, words, zone=zone, names=names)
     return _sentence(refusal, words, zone)
 
 
@@ -37,6 +44,8 @@ def _sentence(refusal: Refusal, words: Translator, zone: ZoneInfo | None) -> str
         return travel_sentence(refusal, words)
     if isinstance(refusal, DoorRefusal):
         return door_sentence(refusal, words, zone or _UTC)
+    if isinstance(refusal, refusals.SegmentFull | refusals.UnknownSegment):
+        return segment_sentence(refusal, words)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)
@@ -44,8 +53,6 @@ def _sentence(refusal: Refusal, words: Translator, zone: ZoneInfo | None) -> str
             refusals.DelegationFull()
             | refusals.SeatTaken()
             | refusals.UnknownSeat()
-            | refusals.SegmentFull()
-            | refusals.UnknownSegment()
             | refusals.UnknownDelegation()
             | refusals.OnlyByLink()
         ):
@@ -139,20 +146,10 @@ def _about_delegation(
     | refusals.SeatTaken
     | refusals.UnknownSeat
     | refusals.UnknownDelegation
-    | refusals.OnlyByLink
-    | refusals.SegmentFull
-    | refusals.UnknownSegment,
+    | refusals.OnlyByLink,
     words: Translator,
 ) -> str:
     match refusal:
-        case refusals.SegmentFull(titles=titles):
-            return words.gettext(
-                "No place is left in: %(segments)s. Take the tick away or choose another part; all "
-                "else is kept.",
-                segments=words.enumerate([each[words.language] for each in titles]),
-            )
-        case refusals.UnknownSegment():
-            return words.gettext("Choose among the parts of the meeting in the list.")
         case refusals.DelegationFull():
             return _delegation_full(refusal, words)
         case refusals.SeatTaken():

@@ -20,10 +20,13 @@ from registration.mail.room import MailRoom
 
 
 class _Policy(EmailPolicy):
-    """As the standard library's, but for the folding of subjects."""
+    """As the standard library's, but for the folding of subjects and of one address."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
         # Python 3.11 loses the space between two words that it encodes one by one ("JoséÁngel").
+        if name.lower() == "list-unsubscribe":
+            # An address in one piece: a mail program looks for it right after the colon.
+            return f"{name}: {value}{self.linesep}".encode("ascii")
         if name.lower() != "subject" or value.isascii():
             return super().fold_binary(name, value)
         folded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from registration.domain.meeting import LetterTexts, Signatory
+from registration.domain.letter_texts import LetterTexts, Signatory
 from registration.meetings.parts import Many, Part, Words, build_all, build_maybe
 
 

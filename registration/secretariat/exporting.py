@@ -19,6 +19,7 @@ from registration.domain.papers import HistoryLine
 from registration.domain.roles import SECRETARIAT, Role
 from registration.registrar.exporting import Exported, Wanted
 from registration.registrar.exporting import export as make_export
+from registration.registrar.exporting_calls import SENT_TO_CALL
 from registration.secretariat import blueprint
 from registration.secretariat.choosing import list_chosen
 from registration.store import reading
@@ -32,7 +33,7 @@ from registration.web.words import gettext
 
 #: As many earlier exports as the page shows.
 _SHOWN = 20
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ExportFormat.CSV: "text/csv",
 }
@@ -179,9 +180,9 @@ def answer_export(
     if not isinstance(made, Exported):
         flash(refusal_sentence(made), "attention")
         return redirect(url_for("secretariat.exports"), HTTPStatus.SEE_OTHER)
-    answer = Response(made.data, mimetype=_MEDIA_TYPES[wanted.format])
+    answer = Response(made.data, mimetype=MEDIA_TYPES[wanted.format])
     name = f"{made.name}.{wanted.format.value}"
-    answer.headers["Content-Disposition"] = attachment(name, _MEDIA_TYPES[wanted.format])
+    answer.headers["Content-Disposition"] = attachment(name, MEDIA_TYPES[wanted.format])
     return answer
 
 
@@ -204,6 +205,8 @@ def _list_taken() -> list[ToldExport]:
 
 def _may_know(kind: str, roles: frozenset[Role]) -> bool:
     """Of the ZIP of passports the Secretariat may not have one, yet sees who took it."""
+    if kind == SENT_TO_CALL:
+        return not roles.isdisjoint(SECRETARIAT)
     if kind == PASSPORTS:
         return not roles.isdisjoint(PASSPORTS_FOR | SECRETARIAT)
     return may_export(ExportKind(kind), roles)
@@ -211,12 +214,23 @@ def _may_know(kind: str, roles: frozenset[Role]) -> bool:
 
 def _tell(line: HistoryLine) -> ToldExport:
     kind = line.facts["kind"]
-    title = gettext("Passports") if kind == PASSPORTS else export_words(ExportKind(kind))
-    segment = get_current_meeting().find_segment(line.facts.get("segment", ""))
     return ToldExport(
-        title=title if segment is None else segment.title[current_words().language],
+        title=_title(line, kind),
         format=line.facts["format"].upper(),
         number=int(line.facts["number"]),
         who=line.staff_name or "–",
         at=line.at,
     )
+
+
+def _title(line: HistoryLine, kind: str) -> str:
+    if kind == PASSPORTS:
+        return gettext("Passports")
+    segment = get_current_meeting().find_segment(line.facts.get("segment", ""))
+    if segment is not None:
+        return segment.title[current_words().language]
+    if kind != SENT_TO_CALL:
+        return export_words(ExportKind(kind))
+    call = get_current_meeting().find_call(line.facts["call"])
+    title = line.facts["call"] if call is None else call.title[current_words().language]
+    return gettext("Sent to the call “%(call)s”", call=title)

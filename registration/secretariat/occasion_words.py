@@ -6,7 +6,7 @@ from registration.web.words import gettext
 
 def occasion_words(occasion: str) -> str:
     """Return what a mail is about."""
-    return (_to_delegates() | _to_others())[Occasion(occasion)]
+    return (_to_delegates() | _to_others() | _to_senders())[Occasion(occasion)]
 
 
 def _to_delegates() -> dict[Occasion, str]:
@@ -68,4 +68,18 @@ def _to_others() -> dict[Occasion, str]:
         Occasion.STAFF_ROOM_TO_CANCEL: gettext("To the host desk: a room to cancel"),
         Occasion.STAFF_ACCOUNT: gettext("About an account"),
         Occasion.STAFF_INVITED: gettext("Invitation to an account"),
+    }
+
+
+def _to_senders() -> dict[Occasion, str]:
+    return {
+        Occasion.SUBMISSION_CONFIRM: gettext("Call: confirm the address"),
+        Occasion.SUBMISSION_LINK: gettext("Call: the private link"),
+        Occasion.SUBMISSION_SUBMITTED: gettext("Call: what was sent has come"),
+        Occasion.SUBMISSION_RETURNED: gettext("Call: returned for correction"),
+        Occasion.SUBMISSION_RECEIVED: gettext("Call: received"),
+        Occasion.SUBMISSION_CHOSEN: gettext("Call: chosen"),
+        Occasion.SUBMISSION_NOT_CHOSEN: gettext("Call: not chosen"),
+        Occasion.SUBMISSION_WITHDRAWN: gettext("Call: withdrawn"),
+        Occasion.STAFF_SUBMISSION: gettext("To the Secretariat: sent to a call"),
     }

@@ -19,8 +19,8 @@ from registration.domain.meeting import Delegation
 from registration.domain.names import LONGEST_LINE, clean_line
 from registration.domain.submissions import AT_DESK, CURRENT, Sender, Stand, Submission
 from registration.language.answers import answer_paragraphs, has_answer, name_sender
-from registration.registrar import drafting, publishing
-from registration.registrar.drafting import Beginning
+from registration.registrar import publishing
+from registration.registrar.beginning import Beginning, begin
 from registration.registrar.exporting_answers import AnswerFormat, export_answers
 from registration.secretariat import blueprint
 from registration.store.database import db
@@ -155,7 +155,7 @@ def save_draft(call: str) -> ResponseReturnValue:
             language=form.language.data,
         ),
     )
-    result = drafting.begin(current_office(), beginning, by=staff_by(), arrived_at=g.arrived_at)
+    result = begin(current_office(), beginning, by=staff_by(), arrived_at=g.arrived_at)
     if not isinstance(result, Submission):
         return _show_begin(
             found, form, refusal=refusal_sentence(result), status=HTTPStatus.CONFLICT

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from registration.domain.ids import Language
 from registration.language.translator import CATALOGS, get_translator, list_languages
+from registration.web import page_addresses
 
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -111,7 +112,7 @@ def _this_address(language: Language) -> str:
         for name, value in request.args.items(multi=True)
         if name != "lang" and not name.startswith("_")
     ]
-    page = url_for(request.endpoint or "", **{**g.route_values, "lang": language})
+    page = page_addresses.url_for(request.endpoint or "", **{**g.route_values, "lang": language})
     return f"{page}?{urlencode(query)}" if query else page
 
 

@@ -1,6 +1,7 @@
 """What every template can use beside what its view gives it."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,7 +13,10 @@ from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.call_refusals import CallRefusal
+from registration.domain.days import Hours, find_hours
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.journeys import Stay, Ticket
+from registration.domain.listing import ListedEntry
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.program import Segment
@@ -58,7 +62,7 @@ def state_word(state: State | None) -> str:
     return states.free_seat(words) if state is None else states.word(state, words)
 
 
-def standing_word(registration: Registration) -> str:
+def standing_word(registration: Registration | ListedEntry) -> str:
     """Return the short word of how an entry of the current meeting stands."""
     if is_registered(registration):
         return states.registered(current_words())
@@ -70,11 +74,12 @@ def approved_word(*, signs: bool) -> str:
     return state_word(State.INVITED) if signs else states.registered(current_words())
 
 
-def is_registered(registration: Registration) -> bool:
+def is_registered(registration: Registration | ListedEntry) -> bool:
     """Return whether the entry is approved and no letter is written to its person."""
-    meeting = get_current_meeting()
-    group = meeting.find_delegation(registration.delegation_key)
-    return registration.state is State.INVITED and group is not None and not group.asks_letter
+    if registration.state is not State.INVITED:
+        return False
+    group = get_current_meeting().find_delegation(registration.delegation_key)
+    return group is not None and not group.asks_letter
 
 
 def standing_sentence(registration: Registration) -> str:
@@ -92,7 +97,13 @@ def state_sentence(state: State) -> str:
 def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
-    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    said = refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    if isinstance(refusal, AmendmentUnfit):
+        # What the checker says is for whoever writes files, in one language: marked as such.
+        problems = " ".join(refusal.problems)
+        before, _, after = said.partition(problems)
+        return Markup('{}<span lang="en">{}</span>{}').format(before, problems, after)
+    return said
 
 
 def days_left(at: datetime, now: datetime) -> int:
@@ -110,6 +121,22 @@ def days_left(at: datetime, now: datetime) -> int:
 def passports_are_erased() -> bool:
     """Return whether the meeting's date for copies of passports has come."""
     return find_due(get_current_meeting(), now=g.arrived_at) is not None
+
+
+def hours_of(day: date, starts: time | None, ends: time | None) -> Hours | None:
+    """Return the aware hours of a part of the current meeting's day, None where it has none."""
+    return find_hours(get_current_meeting(), day, starts, ends)
+
+
+def offset_of_city(day: date) -> str:
+    """Return "UTC−6": what the clocks of the meeting's city are behind or before that day."""
+    noon = datetime.combine(day, time(12), get_current_meeting().zone)
+    minutes = int((noon.utcoffset() or timedelta()).total_seconds()) // 60
+    sign = "\u2212" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "UTC"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def last_minute_of(at: datetime) -> datetime:
@@ -130,15 +157,26 @@ def weekdays(first: date, last: date) -> str:
 
 def short_moment(at: datetime) -> str:
     """Return "Today, 11:20", "Yesterday, 09:05" or "17 February, 11:18" in the meeting's zone."""
-    zone = get_current_meeting().zone
-    words = current_words()
-    local = at.astimezone(zone)
-    days = (g.arrived_at.astimezone(zone).date() - local.date()).days
-    if days in {0, 1}:
-        day = words.gettext("Today") if days == 0 else words.gettext("Yesterday")
-    else:
-        day = words.short_day(local.date())
-    return f"{day}, {words.hour(local)}"
+    return short_moments()(at)
+
+
+def short_moments() -> Callable[[datetime], str]:
+    """Return `short_moment` for many moments of one page: what they share is looked up once."""
+    zone, words = get_current_meeting().zone, current_words()
+    today = g.arrived_at.astimezone(zone).date()
+    days = {
+        today: words.gettext("Today"),
+        today - timedelta(days=1): words.gettext("Yesterday"),
+    }
+
+    def tell(at: datetime) -> str:
+        local = at.astimezone(zone)
+        day = local.date()
+        if day not in days:
+            days[day] = words.short_day(day)
+        return f"{days[day]}, {words.hour(local)}"
+
+    return tell
 
 
 def utc_moment(at: datetime) -> str:
@@ -215,6 +253,8 @@ def init_app(app: Flask) -> None:
         stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
         days_left=days_left,
         passports_are_erased=passports_are_erased,
+        hours_of=hours_of,
+        offset_of_city=offset_of_city,
         last_minute_of=last_minute_of,
         short_moment=short_moment,
         utc_moment=utc_moment,

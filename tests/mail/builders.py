@@ -15,15 +15,8 @@ from registration.domain.ids import (
     RegistrationId,
 )
 from registration.domain.journeys import Leg, Stay, Ticket
-from registration.domain.meeting import (
-    Courtesy,
-    Delegation,
-    DelegationKind,
-    LetterTexts,
-    Meeting,
-    Promotion,
-    Signatory,
-)
+from registration.domain.letter_texts import LetterTexts, Signatory
+from registration.domain.meeting import Courtesy, Delegation, DelegationKind, Meeting, Promotion
 from registration.domain.meeting_text import Text
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import State

@@ -20,14 +20,15 @@ from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
 from registration.domain.roles import EVERY_MEETING, Role
 from registration.store import reading
+from registration.web.floods import Floods
 from registration.web.guarding import ENTRY_FINDERS
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
-from tests.calls import load_calls, send_to_call
 from tests.conftest import _settings
 from tests.desks import add_staff, make_guide, sign_in, submit
 from tests.pages import Pages
 from tests.schema import Schemas
+from tests.senders import load_calls, send_to_call
 from tests.sites import Site, make_site
 
 #: Who asks. The five roles are held at the meeting of the entry alone.
@@ -68,6 +69,8 @@ ROUTES: dict[str, str] = {
     "everybody": """
         static assets.style_sheet language.choose health.live health.ready
         public.home public.meeting public.privacy public.accessibility
+        public.agenda public.agenda_calendar public.roadmap public.roadmap_calendar
+        public.documents public.calls public.participants
         public.verify public.check_file public.verified
         doorstep.open_link delegate.register delegate.submit delegate.sent delegate.entries
         delegate.send_link delegate.address delegate.confirm_address
@@ -76,6 +79,7 @@ ROUTES: dict[str, str] = {
         security.wan_signin security.wan_signin_response
         secretariat.open_invitation secretariat.welcome secretariat.choose_password
         calls.call calls.send calls.sent calls.leave calls.leave_now
+        calls.published calls.published_paper calls.published_file
     """,
     "the holder of the entry": """
         delegate.entry delegate.confirm delegate.confirm_entry
@@ -93,6 +97,8 @@ ROUTES: dict[str, str] = {
     "the sender": """
         calls.submission calls.confirm calls.correct calls.save_correction
         calls.withdraw calls.save_withdrawal
+        calls.answers calls.save_answers calls.save_answer
+        calls.attach calls.detach calls.attached
     """,
     "the staff": """
         security.logout security.change_password security.verify
@@ -130,6 +136,13 @@ ROUTES: dict[str, str] = {
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame
         secretariat.decide_round secretariat.remind_chosen
+        secretariat.answers_beside secretariat.export_call_answers
+        secretariat.begin_draft secretariat.save_draft
+        secretariat.publish_answers secretariat.unpublish_answers
+        secretariat.calls secretariat.call secretariat.export_call
+        secretariat.compare_submissions secretariat.submission secretariat.decide_submission
+        secretariat.submission_file
+        secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
     """,
     "administrators": """
         secretariat.erase secretariat.save_erasure
@@ -182,7 +195,7 @@ class World:
         self.reached: list[str] = []
         self.clients = {actor: self._open(actor) for actor in ACTORS}
         site.app.config["WTF_CSRF_ENABLED"] = False
-        site.app.config["RATELIMIT_ENABLED"] = False
+        site.app.extensions["floods"] = Floods(1_000_000)
         for endpoint, view in site.app.view_functions.items():
             site.app.view_functions[endpoint] = self._noting(endpoint, view)
 

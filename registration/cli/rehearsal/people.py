@@ -1,4 +1,4 @@
-"""The cast: invented delegates, half of them in each language, with specimen passports."""
+"""The cast: invented delegates in the meeting's languages by turns, with specimen passports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ class Cast:
     """Makes people whom nobody else is."""
 
     def __init__(self, meeting: Meeting) -> None:
-        self._languages = meeting.languages[:2]
+        self._languages = meeting.languages
         self._numbers = count()
 
     def make(self, delegation: Delegation, seat: str = "") -> Person:

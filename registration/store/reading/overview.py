@@ -191,7 +191,7 @@ def count_steps(
     confirmed = select(DbRegistration.confirmed_at_utc.label("at")).where(
         of_meeting, DbRegistration.confirmed_at_utc.is_not(None)
     )
-    moments = {
+    moments: dict[Step, Select[Any] | CompoundSelect[Any]] = {
         Step.REGISTERED: created,
         Step.CONFIRMED: confirmed,
         Step.APPROVED: union_all(issued, unwritten),
@@ -206,7 +206,7 @@ def count_steps(
 
 def _count_days(
     step: Step,
-    moments: Select[datetime | None] | Select[datetime] | CompoundSelect[datetime],
+    moments: Select[Any] | CompoundSelect[Any],
     offset: timedelta,
 ) -> Select[str, int, int]:
     found = moments.subquery()

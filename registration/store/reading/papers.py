@@ -166,6 +166,13 @@ def list_mails(session: Session, registration_id: RegistrationId) -> list[MailNo
     ]
 
 
+def list_mails_of_submission(session: Session, submission_id: UUID) -> list[MailNotice]:
+    """Return the mails about what was sent to a call, the newest first."""
+    query = select(DbMail).where(DbMail.submission_id == submission_id)
+    ordered = query.order_by(DbMail.made_at_utc.desc(), DbMail.occasion, DbMail.recipient)
+    return [to_notice(row) for row in session.scalars(ordered)]
+
+
 def _letters() -> Select[DbLetter, str, datetime | None]:
     newest, following = (DbLetter.__table__.alias(each) for each in ("newest", "following"))
     number = (

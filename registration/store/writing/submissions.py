@@ -10,6 +10,7 @@ from registration.domain.ids import FileId, MeetingId
 from registration.domain.names import canonical_email
 from registration.domain.submissions import Sender, Stand, Submission
 from registration.store.tables.calls import DbAnswer, DbAttachment, DbChoice, DbSubmission
+from registration.store.tables.meetings import DbMeeting
 
 
 def add_submission(
@@ -154,10 +155,9 @@ def remove_choice(session: Session, submission_id: UUID) -> bool:
     return result.rowcount == 1
 
 
-def lock_choices(session: Session, meeting_id: MeetingId, call: str) -> None:
-    """Hold the call's choices, so that the next free number is nobody else's."""
+def lock_choices(session: Session, meeting_id: MeetingId) -> None:
+    """Hold the meeting's choices, so that the next free number is nobody else's. Where none is
+    chosen yet there is no row of them to hold: the meeting's own is."""
     session.execute(
-        select(DbChoice.number)
-        .where(DbChoice.meeting_id == meeting_id, DbChoice.call == call)
-        .with_for_update()
-    ).all()
+        select(DbMeeting.id).where(DbMeeting.id == meeting_id).with_for_update(key_share=True)
+    ).one()

@@ -15,11 +15,19 @@ from registration.store.reading.submissions import (
     find_submission,
     get_submission,
 )
+from tests.additions import speak_all
 from tests.builders import RCM
 from tests.offices import MEETINGS, OPEN_DAY
+from tests.pages import Pages
+from tests.sites import Site
 
-#: Which sub-region each of a few delegations is given; Canada's is none from which calls choose.
-REGIONS = {"cr": "central", "pa": "central", "mx": "north", "do": "caribbean", "ca": "outside"}
+#: Which sub-region each delegation is given; Canada's is none from which calls choose.
+REGIONS = {
+    **dict.fromkeys(("bz", "cr", "sv", "gt", "hn", "ni", "pa"), "central"),
+    **dict.fromkeys(("mx",), "north"),
+    **dict.fromkeys(("do",), "caribbean"),
+    **dict.fromkeys(("ca", "us", "rncom", "sacm"), "outside"),
+}
 
 _CALLS = Path(__file__).with_suffix(".toml")
 
@@ -32,7 +40,7 @@ def source_with_calls() -> str:
             f'[[delegations]]\nkey = "{key}"\n',
             f'[[delegations]]\nkey = "{key}"\nregion = "{region}"\n',
         )
-    return source + _CALLS.read_text(encoding="utf-8")
+    return source + speak_all(_CALLS.read_text(encoding="utf-8"))
 
 
 def load_calls(office: Office, *, now: datetime | None = None) -> None:
@@ -40,7 +48,9 @@ def load_calls(office: Office, *, now: datetime | None = None) -> None:
     source = source_with_calls()
     definition = read_definition(source, name=RCM)
     assert isinstance(definition, Definition), definition
-    weeks = 0 if now is None else weeks_to_roll(definition, now)
+    # By its own dates alone: one of the calls is to have closed long ago.
+    plain = definition.model_copy(update={"calls": ()})
+    weeks = 0 if now is None else weeks_to_roll(plain, now)
     meetings.load(
         office,
         definition,
@@ -122,3 +132,27 @@ def read(office: Office, id: UUID) -> Submission:
 def find(office: Office, id: UUID) -> Submission | None:
     with office.database.reading() as session:
         return find_submission(session, id)
+
+
+def link_of(site: Site, submission: Submission) -> str:
+    """Return the path of the newest private link of what was sent."""
+    token = site.office.tokens.of_submission(submission.id, submission.link_generation)
+    return f"/l/{token}"
+
+
+def submission_path(submission: Submission, *rest: str, language: str = "es") -> str:
+    """Return the address of the sender's page, or of one below it."""
+    return f"/{language}/submission/{submission.reference}/" + "/".join(rest)
+
+
+def leave_path(site: Site, submission: Submission, language: str = "es") -> str:
+    """Return the path at which the sender leaves by one click."""
+    token = site.office.tokens.of_leaving(submission.id, submission.link_generation)
+    return f"/{language}/leave/{submission.reference}/{token}"
+
+
+def open_link(pages: Pages, site: Site, submission: Submission) -> str:
+    """Open the private link in this browser; return where it leads."""
+    answer = pages.client.get(link_of(site, submission), base_url=site.url)
+    assert answer.status_code == 303
+    return str(answer.location)
