@@ -1,8 +1,13 @@
 """The list of meetings, the page of one, and how its data and the site itself are handled."""
 
+from functools import partial
+
 from flask import g, render_template
 
+from registration.domain import grouping
+from registration.domain.asking import list_asks
 from registration.domain.days import list_program_days
+from registration.language.groups import heading
 from registration.public import blueprint
 from registration.public.calls import list_next_to_close
 from registration.public.courtesies import (
@@ -34,6 +39,7 @@ def home() -> str:
 def meeting() -> str:
     """Show one meeting: when, where, who pays what, and how to register."""
     shown, words = get_current_meeting(), current_words()
+    taking_part = shown.groups_taking_forms
     return render_template(
         "public/meeting.html",
         now=g.arrived_at,
@@ -44,6 +50,9 @@ def meeting() -> str:
         kind_word=lambda kind: kind_word(kind, words),
         open_calls=list_next_to_close(shown, g.arrived_at),
         groups=group_delegations(shown, words),
+        asks=list_asks(taking_part),
+        delegation_groups=grouping.group_delegations(shown, taking_part),
+        group_heading=partial(heading, words=words),
     )
 
 
