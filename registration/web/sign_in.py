@@ -44,7 +44,7 @@ from registration.registrar import accounts
 from registration.store.database import db
 from registration.store.tables.accounts import DbStaff, DbStaffPasskey, DbStaffRole
 from registration.web import account_mail, limits, other_factors, sign_in_words, staff
-from registration.web.access import is_desk_path
+from registration.web.desk_paths import is_desk_path
 from registration.web.known_browsers import find_known_browser, plain, remember_browser
 from registration.web.office import current_office
 from registration.web.other_factors import HashedCodes, PasskeyForm, Passkeys, RecoveryForm

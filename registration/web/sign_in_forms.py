@@ -25,7 +25,7 @@ from wtforms import EmailField, Field, PasswordField, RadioField, SelectChoice, 
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from registration.web import limits
-from registration.web.access import is_desk_path
+from registration.web.desk_paths import is_desk_path
 from registration.web.known_browsers import plain
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")

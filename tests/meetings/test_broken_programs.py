@@ -80,7 +80,7 @@ BROKEN = {
         ),
     ),
     "a text without one of the languages": (
-        'short_title.pt = "Segunda Revisão Regional do Pacto Global para a Migração"\n',
+        'short_title.pt = "Segunda Revisão Regional do Pacto Global para Migração"\n',
         "",
         "",
         "short_title.en",

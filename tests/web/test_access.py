@@ -14,7 +14,8 @@ from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
 from registration.store.tables.accounts import DbStaffRole
-from registration.web.access import RULES, is_desk_path
+from registration.web.access import RULES
+from registration.web.desk_paths import is_desk_path
 from registration.web.doors import ROLES, Door
 from registration.web.floods import Floods
 from tests.addresses import Addresses, list_routes

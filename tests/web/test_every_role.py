@@ -138,6 +138,7 @@ ROUTES: dict[str, str] = {
         secretariat.publish_answers secretariat.unpublish_answers
         secretariat.calls secretariat.call secretariat.export_call
         secretariat.compare_submissions secretariat.submission secretariat.decide_submission
+        secretariat.submission_file
         secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
     """,
     "administrators": """
