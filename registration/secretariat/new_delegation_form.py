@@ -100,7 +100,8 @@ class NewDelegationForm(ReasonedForm):
 
     @property
     def _has_country(self) -> bool:
-        return bool(self.kind.data) and DelegationKind(self.kind.data).has_country
+        kind = self.kind.data
+        return kind in set(DelegationKind) and DelegationKind(kind).has_country
 
     def to_table(self, meeting: Meeting) -> dict[str, Any]:
         """Return the delegation as the file would have it. Only after the form was found good."""

@@ -20,7 +20,7 @@ from tests.uploads.files import make_png
 @pytest.fixture
 def sent(site: Site) -> Submission:
     load_calls(site.office, now=datetime.now(UTC))
-    return send_to_call(site.office)
+    return send_to_call(site.office, "co-chairs", delegation="cr")
 
 
 def attach(pages: Pages, path: str, data: bytes, name: str = "cv.png", status: int = 303) -> Page:
@@ -89,7 +89,7 @@ def test_desk_opens_a_file_and_the_history_says_who(
 ) -> None:
     attach(pages, open_link(pages, site, sent), make_png())
     desk = open_desk(site)
-    page = f"/en/secretariat/{RCM}/calls/rapporteur/{sent.reference}/"
+    page = f"/en/secretariat/{RCM}/calls/co-chairs/{sent.reference}/"
     assert "cv.png" in desk.get(page).text
     with site.office.database.reading() as session:
         file = list_attachments(session, sent.id)[0].file
@@ -101,5 +101,5 @@ def test_desk_opens_a_file_and_the_history_says_who(
     with site.office.database.reading() as session:
         line = reading.list_history(session, chain_of_submission(sent.id))[0]
     assert (line.event, line.staff_name) == (Event.FILE_OPENED, "Luisa Pérez")
-    other = send_to_call(site.office, email="other@example.org")
+    other = send_to_call(site.office, "co-chairs", "other@example.org", delegation="mx")
     desk.get(page.replace(sent.reference, other.reference) + f"files/{file.id}", status=404)
