@@ -31,6 +31,7 @@ from registration.mail.details import (
     about_submission,
     about_ticket,
     asks_passport,
+    list_titles,
     own_courtesies,
 )
 from registration.mail.facts import MailFacts
@@ -91,30 +92,32 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "mark_id": MARK_ID,
         "languages": _languages(facts),
         "opening": None,
+        "signs": True,
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
         values |= {
             "about_meeting": about_meeting(
-                meeting, registration, words, letter_number=facts.letter_number
+                meeting,
+                registration,
+                words,
+                letter_number=facts.letter_number,
+                choices=facts.choices,
             ),
-            "about_person": about_person(meeting, registration, words),
-            "courtesies": own_courtesies(meeting, registration, words.language),
-            "passport_wanted": asks_passport(meeting, registration),
             "may_correct": any(
                 is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)
             ),
-            "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
-            "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
             "changes_until": _until(meeting.changes_until, meeting, words),
             "opening": _opening(occasion, meeting, registration, words),
         }
+        values |= _values_of_person(meeting, registration, facts, words)
     if meeting is not None and facts.confirm_until is not None:
         values["confirm_until"] = _until(facts.confirm_until, meeting, words)
     values |= _values_of_call(facts, words)
     if meeting is not None and facts.delegation is not None:
         values |= {
+            "signs": facts.delegation.asks_acceptance,
             "delegation": facts.delegation,
             "about_delegation": about_delegation(meeting, facts.delegation, words),
             "deadline": None if facts.deadline is None else _until(facts.deadline, meeting, words),
@@ -122,6 +125,23 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "state_word": None if facts.state is None else states.word(facts.state, words),
         }
     return values
+
+
+def _values_of_person(
+    meeting: Meeting, registration: Registration, facts: MailFacts, words: Translator
+) -> dict[str, object]:
+    """Return what is asked of the person, what they receive, and where no place was left."""
+    group = meeting.find_delegation(registration.delegation_key)
+    return {
+        "signs": group is None or group.asks_acceptance,
+        "in_category": group is not None and group.is_category,
+        "unmet": list_titles(meeting, registration, facts.choices, words),
+        "about_person": about_person(meeting, registration, words),
+        "courtesies": own_courtesies(meeting, registration, words.language),
+        "passport_wanted": asks_passport(meeting, registration),
+        "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
+        "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
+    }
 
 
 def _values_of_call(facts: MailFacts, words: Translator) -> dict[str, object]:

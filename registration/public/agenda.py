@@ -1,13 +1,12 @@
 """The agenda of a meeting, day by day, and the same as a calendar file."""
 
-from flask import abort, g
+from flask import abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.domain.days import list_program_days
 from registration.links.program_calendars import make_agenda
 from registration.public import blueprint
 from registration.public.calendar_files import answer_calendar, find_host
-from registration.public.frame import show
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
 
@@ -18,7 +17,7 @@ def agenda() -> str:
     days = list_program_days(get_current_meeting())
     if not days:
         abort(404)
-    return show("public/agenda.html", days=days)
+    return render_template("public/agenda.html", days=days)
 
 
 @blueprint.get("/<meeting>/agenda.ics")

@@ -3,12 +3,11 @@
 from datetime import datetime
 from operator import attrgetter
 
-from flask import abort, g
+from flask import abort, g, render_template
 
 from registration.domain.calls import Call
 from registration.domain.meeting import Meeting
 from registration.public import blueprint
-from registration.public.frame import show
 from registration.public.words import who_answers
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
@@ -22,12 +21,13 @@ def calls() -> str:
     shown, now = get_current_meeting(), g.arrived_at
     if not shown.calls:
         abort(404)
-    return show(
+    return render_template(
         "public/calls.html",
         open_now=[each for each in shown.calls if each.is_open(now)],
         later=[each for each in shown.calls if each.is_early(now)],
         over=[each for each in shown.calls if each.is_late(now)],
         for_whom=lambda call: who_answers(call, shown, current_words()),
+        now=now,
         today=now.astimezone(shown.zone).date(),
     )
 

@@ -1,9 +1,8 @@
 """The papers of a meeting: those that can be read, and those to come."""
 
-from flask import abort
+from flask import abort, render_template
 
 from registration.public import blueprint
-from registration.public.frame import show
 from registration.public.words import site_of
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
@@ -15,7 +14,7 @@ def documents() -> str:
     shown, words = get_current_meeting().documents, current_words()
     if not shown:
         abort(404)
-    return show(
+    return render_template(
         "public/documents.html",
         at_hand=[each for each in shown if each.link],
         to_come=[each for each in shown if not each.link],

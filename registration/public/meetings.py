@@ -1,8 +1,13 @@
 """The list of meetings, the page of one, and how its data and the site itself are handled."""
 
+from functools import partial
+
 from flask import g, render_template
 
+from registration.domain import grouping
+from registration.domain.asking import list_asks
 from registration.domain.days import list_program_days
+from registration.language.groups import heading
 from registration.public import blueprint
 from registration.public.calls import list_next_to_close
 from registration.public.courtesies import (
@@ -10,7 +15,6 @@ from registration.public.courtesies import (
     list_personal_courtesies,
     short_name,
 )
-from registration.public.frame import show
 from registration.public.participants import group_by_region
 from registration.public.words import kind_word
 from registration.web.current_meeting import get_current_meeting, list_meetings
@@ -35,8 +39,10 @@ def home() -> str:
 def meeting() -> str:
     """Show one meeting: when, where, who pays what, and how to register."""
     shown, words = get_current_meeting(), current_words()
-    return show(
+    taking_part = shown.groups_taking_forms
+    return render_template(
         "public/meeting.html",
+        now=g.arrived_at,
         arcade_names=[short_name(each, words) for each in shown.delegations],
         courtesies=list_personal_courtesies(shown),
         days=list_program_days(shown),
@@ -44,6 +50,9 @@ def meeting() -> str:
         kind_word=lambda kind: kind_word(kind, words),
         open_calls=list_next_to_close(shown, g.arrived_at),
         groups=group_delegations(shown, words),
+        asks=list_asks(taking_part),
+        delegation_groups=grouping.group_delegations(shown, taking_part),
+        group_heading=partial(heading, words=words),
     )
 
 

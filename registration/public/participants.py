@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import abort
+from flask import abort, render_template
 
 from registration.domain.meeting import Delegation, DelegationKind, Meeting
 from registration.domain.program import Region
 from registration.public import blueprint
-from registration.public.frame import show
 from registration.public.words import kind_word
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
@@ -36,7 +35,9 @@ def participants() -> str:
     shown = get_current_meeting()
     if not shown.groups:
         abort(404)
-    return show("public/participants.html", regions=group_by_region(shown), kind_word=_kind_word)
+    return render_template(
+        "public/participants.html", regions=group_by_region(shown), kind_word=_kind_word
+    )
 
 
 def _kind_word(kind: DelegationKind) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, g
+from flask import abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.domain.calls import Call
@@ -11,7 +11,6 @@ from registration.domain.program import RoadmapItem
 from registration.links.program_calendars import make_roadmap
 from registration.public import blueprint
 from registration.public.calendar_files import answer_calendar, find_host
-from registration.public.frame import show
 from registration.public.words import site_of
 from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import current_words
@@ -37,11 +36,12 @@ def roadmap() -> str:
         Step(each, shown.find_call(each.call) if each.call else None, is_past(each, today))
         for each in shown.roadmap
     ]
-    return show(
+    return render_template(
         "public/roadmap.html",
         coming=[each for each in steps if not each.is_past],
         past=[each for each in steps if each.is_past],
         site_of=site_of,
+        now=g.arrived_at,
         dated=[each for each in shown.roadmap if each.first_day],
     )
 

@@ -28,7 +28,7 @@ from registration.web.current_meeting import get_current_meeting
 
 LONGEST_SEARCH = 100
 #: The fields of a filter that may stand in an address: none is about one person.
-FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "trouble")
+FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "trouble", "segment")
 
 
 def list_chosen(*, within: frozenset[State] | None = None) -> list[tuple[RegistrationId, int]]:
@@ -83,6 +83,7 @@ def read_filter(values: Mapping[str, str], meeting: Meeting, *, text: str) -> Wa
         ),
         visa=VisaAnswer(values["visa"]) if values.get("visa") in set(VisaAnswer) else None,
         text=text,
+        segment=values["segment"] if meeting.find_segment(values.get("segment", "")) else None,
         trouble=Trouble(values["trouble"]) if values.get("trouble") in set(Trouble) else None,
     )
 

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
-from registration.domain.meeting import Meeting
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.nominations import standing_of
 from registration.domain.papers import Acceptance, FileRole, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
+from registration.domain.segments import list_chosen, list_unmet, may_choose
 from registration.domain.states import Actor, MoveName, State, list_moves
 from registration.language.translator import get_translator
 from registration.registrar.lettering import is_outdated
@@ -27,11 +30,13 @@ from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import listing
+from registration.store.reading.segments import list_choices
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
 from registration.web.staff import find_staff, roles_of
 from registration.web.templates import current_words
+from registration.web.words import gettext
 
 _TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -98,6 +103,7 @@ def show_entry(
     if decision is None or isinstance(refusal, CameSecond):
         reason = read.message if read is not None and decision is None else ""
         decision = _with_version(decision, registration, reason)
+    _name_approval(decision, meeting.find_delegation(registration.delegation_key))
     decision.offer(to=get_translator(registration.particulars.language), by=current_words())
     page = render_template(
         "secretariat/entry.html",
@@ -121,8 +127,19 @@ def show_entry(
         may_erase=Role.ADMINISTRATOR in roles_of(find_staff(), registration.meeting_id),
         MoveName=MoveName,
         State=State,
+        **_list_attended(registration, meeting),
     )
     return page, code if refusal is None else code_of(refusal)
+
+
+def _list_attended(registration: Registration, meeting: Meeting) -> dict[str, Any]:
+    """Return what the page shows of the parts of the meeting; nothing where there are none."""
+    choices = list_choices(db.session(), registration.id) if meeting.segments else []
+    return {
+        "attended": list_chosen(meeting.segments, choices),
+        "unmet": list_unmet(meeting.segments, choices),
+        "may_choose": bool(meeting.segments) and may_choose(registration.state),
+    }
 
 
 def _list_moves(registration: Registration, meeting: Meeting) -> tuple[MoveName, ...]:
@@ -174,6 +191,14 @@ def _with_version(
     if decision is not None:
         reason = decision.reason.data
     return DecisionForm(formdata=None, version=registration.version, reason=reason)
+
+
+def _name_approval(form: DecisionForm, group: Delegation | None) -> None:
+    """Say what an approval does where no letter is written."""
+    if group is not None and not group.asks_letter:
+        words = gettext("Approve and confirm the participation")
+        first, *others = form.decision.choices
+        form.decision.choices = [SelectChoice(first.value, words), *others]
 
 
 def _find_file(id: FileId | None) -> LockedFile | None:

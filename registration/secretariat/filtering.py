@@ -72,6 +72,9 @@ def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Questio
             [(each.value, _trouble_word(each)) for each in Trouble],
         ),
     }
+    if meeting.segments:
+        parts = [(each.key, each.title[language]) for each in meeting.segments]
+        offered["segment"] = (gettext("Part of the meeting"), parts)
     return [
         Question(name, label, choices, filters.get(name, ""))
         for name, (label, choices) in offered.items()

@@ -87,8 +87,7 @@ class NewDelegationForm(ReasonedForm):
                     "Write two or more small letters: the country's code (br), or a short name."
                 )
             )
-        is_country = self.kind.data == DelegationKind.MEMBER_COUNTRY
-        if is_country and field.data != (self.country.data or "").lower():
+        if self._has_country and field.data != (self.country.data or "").lower():
             raise ValidationError(
                 gettext("The key of a country is its two letters in small: br for BR.")
             )
@@ -101,7 +100,8 @@ class NewDelegationForm(ReasonedForm):
 
     @property
     def _has_country(self) -> bool:
-        return bool(self.kind.data) and DelegationKind(self.kind.data).has_country
+        kind = self.kind.data
+        return kind in set(DelegationKind) and DelegationKind(kind).has_country
 
     def to_table(self, meeting: Meeting) -> dict[str, Any]:
         """Return the delegation as the file would have it. Only after the form was found good."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -90,6 +91,7 @@ def list_language_links() -> list[LanguageLink]:
     ]
 
 
+@cache
 def _own_name(language: Language) -> str:
     name = get_translator(language).language_name(language)
     return name[:1].upper() + name[1:]

@@ -19,15 +19,18 @@ from registration.domain.journeys import Stay, Ticket
 from registration.domain.listing import ListedEntry
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
+from registration.domain.program import Segment
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
 from registration.domain.retention import find_due
+from registration.domain.segments import Room
 from registration.domain.states import State
-from registration.language import refusals, states, submissions, texts
+from registration.language import refusals, segments, states, submissions, texts
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
 from registration.web.language import list_language_links
+from registration.web.parts import list_alternates, list_part_links
 
 
 def current_words() -> Translator:
@@ -65,6 +68,11 @@ def standing_word(registration: Registration | ListedEntry) -> str:
     if is_registered(registration):
         return states.registered(current_words())
     return state_word(registration.state)
+
+
+def approved_word(*, signs: bool) -> str:
+    """Return the short word of approved entries. signs: whether a letter awaits their signature."""
+    return state_word(State.INVITED) if signs else states.registered(current_words())
 
 
 def is_registered(registration: Registration | ListedEntry) -> bool:
@@ -209,6 +217,16 @@ def stay_rows(stay: Stay) -> list[tuple[str, str]]:
     return [(each.label, each.value) for each in about_stay(stay, current_words())]
 
 
+def segment_facts(segment: Segment) -> str:
+    """Return hours, place and objectives of a segment on one line."""
+    return segments.facts(segment, current_words())
+
+
+def segment_room(room: Room) -> str:
+    """Return how much room is left in a segment, or nothing while there is enough."""
+    return segments.room(room, current_words())
+
+
 def init_app(app: Flask) -> None:
     """Give templates their globals, and make a misspelt name an error instead of nothing."""
     app.jinja_env.undefined = StrictUndefined
@@ -226,6 +244,9 @@ def init_app(app: Flask) -> None:
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,
+        approved_word=approved_word,
+        segment_facts=segment_facts,
+        segment_room=segment_room,
         standing_word=standing_word,
         standing_sentence=standing_sentence,
         refusal_sentence=refusal_sentence,
@@ -243,4 +264,6 @@ def init_app(app: Flask) -> None:
         ticket_rows=ticket_rows,
         stay_rows=stay_rows,
         language_links=list_language_links,
+        part_link_list=list_part_links,
+        alternates=list_alternates,
     )

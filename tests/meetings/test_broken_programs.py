@@ -499,6 +499,16 @@ BROKEN = {
             " Did you mean 'choices'?"
         ),
     ),
+    "a key of another table": (
+        "decided_on = 2025-01-31",
+        "objectives = [1]",
+        "",
+        "objectives = [1]",
+        (
+            "calls[1].objectives: The key 'objectives' is not known here."
+            " Take it out; docs/meeting-file.md names all keys."
+        ),
+    ),
     "a misspelt key of a call": (
         "decided_on = 2025-01-31",
         "decided = 2025-01-31",

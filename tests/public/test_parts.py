@@ -55,6 +55,15 @@ def test_head_names_the_page_in_each_language_and_describes_it(
     assert '<meta name="description" content="">' not in page.html
 
 
+def test_page_of_one_call_stands_below_the_calls(pages: Pages, site: Site) -> None:
+    page = pages.get(f"/en/{SUMMIT}/calls/speakers/")
+
+    assert f'href="/en/{SUMMIT}/calls" aria-current="true"' in page.html
+    assert page.html.count("aria-current=") == 1
+    address = f"{site.url}/es/{SUMMIT}/calls/speakers/"
+    assert f'<link rel="alternate" hreflang="es" href="{address}">' in page.html
+
+
 def test_links_are_those_of_what_the_meeting_has(pages: Pages) -> None:
     page = pages.get(f"/en/{RCM}/")
 

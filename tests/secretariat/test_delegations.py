@@ -182,6 +182,7 @@ def test_delegation_is_added(desk: Pages, site: Site, guide: Guide) -> None:
 
     wrong = desk.post(f"{LIST}new-delegation", {**data, "key": "Br!"}, status=422)
     other = desk.post(f"{LIST}new-delegation", {**data, "key": "brasil"}, status=422)
+    desk.post(f"{LIST}new-delegation", {**data, "kind": "planet"}, status=422)
     nowhere = desk.post(f"{LIST}new-delegation", {**data, "country": "QQ"}, status=422)
     desk.post(f"{LIST}new-delegation", data, status=303)
 

@@ -60,6 +60,14 @@ def test_a_meeting_with_regions_wants_to_know_the_region(desk: Pages, site: Site
         assert get_meeting(session, GCM).find_delegation("ie") is None
 
 
+def test_a_state_is_known_by_its_code(desk: Pages) -> None:
+    page = desk.post(NEW, {**IRELAND, "key": "eire"}, status=422)
+    without = desk.post(NEW, {**IRELAND, "country": ""}, status=422)
+
+    assert "The key of a country is its two letters in small" in page.text
+    assert "Write the two letters of the country" in without.text
+
+
 def test_a_meeting_without_regions_does_not_speak_of_them(desk: Pages) -> None:
     form = desk.get("/en/secretariat/rcm-imrf-2022/new-delegation")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,6 +28,7 @@ from registration.store.tables.files import DbLockedFile
 from registration.store.tables.mail import DbMail
 from registration.store.tables.meetings import DbDelegation
 from registration.store.tables.registrations import DbRegistration
+from registration.store.tables.segments import DbSegment, DbSegmentChoice
 from registration.store.tables.travel import DbTravel
 
 # Of tables and not of classes: a query of a class is unpacked by the ORM, which for a page of the
@@ -63,6 +65,7 @@ class Shape:
     standing: Standing | None
     visa: VisaAnswer | None
     trouble: Trouble | None
+    segment: bool
     words: int
 
 
@@ -78,6 +81,7 @@ def shape_of(wanted: Wanted) -> Shape:
         standing=wanted.standing,
         visa=wanted.visa,
         trouble=wanted.trouble,
+        segment=wanted.segment is not None,
         words=len(split_words(wanted.text)),
     )
 
@@ -92,6 +96,7 @@ def values_of(meeting_id: MeetingId, wanted: Wanted) -> dict[str, Any]:
         "within": None if wanted.within is None else sorted(wanted.within),
         "language": wanted.language,
         "unchanged_since": wanted.unchanged_since,
+        "segment": wanted.segment,
     }
     for number, (plain, capital) in enumerate(split_words(wanted.text)):
         values |= {f"plain_{number}": _containing(plain), f"capital_{number}": _containing(capital)}
@@ -162,6 +167,8 @@ def _conditions(shape: Shape, *, in_order: bool = True) -> list[ColumnElement[bo
         found.append(_answered(shape.visa))
     if shape.trouble is not None:
         found.append(_is_in(shape.trouble))
+    if shape.segment:
+        found.append(_entry.id.in_(_choosers()))
     return found + [_has_word(number) for number in range(shape.words)]
 
 
@@ -174,7 +181,7 @@ def _is_of_meeting(shape: Shape) -> ColumnElement[bool]:
 
 def _is_in_indexes(shape: Shape) -> bool:
     """Return whether an index holds all that is asked: no row is read to count."""
-    by_rows = (shape.within, shape.language, shape.unchanged_since, shape.words)
+    by_rows = (shape.within, shape.language, shape.unchanged_since, shape.segment, shape.words)
     given = (shape.standing, shape.visa, shape.trouble)
     return not any(by_rows) and all(each is None for each in given)
 
@@ -194,6 +201,15 @@ def _containing(word: str) -> str:
 
 def _delegations() -> Select[int]:
     return select(_delegation.id).where(_delegation.meeting_id == bindparam("meeting"))
+
+
+def _choosers() -> Select[UUID]:
+    """Return the ids of those who chose the segment, with a place or as a wish."""
+    return (
+        select(DbSegmentChoice.registration_id)
+        .join(DbSegment, DbSegment.id == DbSegmentChoice.segment_id)
+        .where(DbSegment.meeting_id == bindparam("meeting"), DbSegment.key == bindparam("segment"))
+    )
 
 
 def _has_standing(standing: Standing) -> ColumnElement[bool]:
