@@ -80,6 +80,12 @@ def load(file: Path, roll_forward: bool) -> None:
             f"{meeting_id} was not loaded: what the desk changed of the meeting does not fit this"
             " file. Write the file so that it does, or take the change back at the desk."
         ) from error
+    except meetings.PlacesHeld as error:
+        raise click.ClickException(
+            f"{meeting_id} was not loaded: {error}, which is more than this file has places for."
+            " Leave the segment in the file with room for them, or change what they attend at the"
+            " desk first."
+        ) from error
     except meetings.LanguageInUse as error:
         raise click.ClickException(
             f"{meeting_id} was not loaded: delegates or focal points are written to in {error},"

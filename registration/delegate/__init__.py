@@ -11,6 +11,7 @@ doorstep = Blueprint("doorstep", __name__)
 from registration.delegate import (  # noqa: E402, F401
     accepting,
     addresses,
+    attending,
     confirming,
     correcting,
     delegation,

@@ -13,13 +13,15 @@ from registration.delegate.forms import CompleteForm, CorrectForm
 from registration.delegate.passports import find_shown, refuse_passport, take_passport
 from registration.delegate.patience import has_expired, keeps_typing
 from registration.delegate.refusing import answer, tell
-from registration.domain.refusals import PassportMissing, Refusal
+from registration.domain.asking import list_asks
+from registration.domain.refusals import PassportMissing, Refusal, SegmentFull, UnknownSegment
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import correcting
 from registration.registrar.office import Moved
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
+from registration.web.segments import OfferedDay, list_offered, offer_segments
 from registration.web.words import gettext
 
 
@@ -51,7 +53,7 @@ def save_correction() -> ResponseReturnValue:
         case Moved(registration):
             flash(_done(registration), "done")
             return to_entry()
-        case PassportMissing() as refusal:
+        case PassportMissing() | SegmentFull() | UnknownSegment() as refusal:
             return _show(form, tell(form, refusal))
         case refusal:
             return answer(refusal)
@@ -61,6 +63,9 @@ def _make_form(data: dict[str, Any] | None = None) -> CorrectForm | CompleteForm
     is_new = current_entry().state is State.NOMINATED
     form = CompleteForm(data=data) if is_new else CorrectForm(data=data)
     form.offer(get_current_meeting(), g.language)
+    form.ask(list_asks([current_delegation()]))
+    if isinstance(form, CompleteForm):
+        offer_segments(form.segments, get_current_meeting())
     return form
 
 
@@ -75,13 +80,18 @@ def _judge(form: CorrectForm | CompleteForm) -> HTTPStatus | None:
 
 
 def _make_move(form: CorrectForm | CompleteForm) -> Moved | Refusal:
-    move = correcting.complete if isinstance(form, CompleteForm) else correcting.correct
-    return move(
-        current_office(),
-        current_entry().id,
-        form.to_particulars(),
+    office, id, particulars = current_office(), current_entry().id, form.to_particulars()
+    if not isinstance(form, CompleteForm):
+        return correcting.correct(
+            office, id, particulars, version=form.seen_version, arrived_at=g.arrived_at
+        )
+    return correcting.complete(
+        office,
+        id,
+        particulars,
         version=form.seen_version,
         arrived_at=g.arrived_at,
+        segments=form.segments.data or [],
     )
 
 
@@ -92,8 +102,17 @@ def _show(form: CorrectForm | CompleteForm, status: int = HTTPStatus.OK) -> Resp
         registration=current_entry(),
         received=find_shown(form, current_entry().id),
         passport=find_passport(current_entry()),
+        asks=list_asks([current_delegation()]),
+        segment_days=_list_segments(form),
     )
     return page, status
+
+
+def _list_segments(form: CorrectForm | CompleteForm) -> list[OfferedDay]:
+    """Return what a nominated delegate chooses among; afterwards it has a page of its own."""
+    if not isinstance(form, CompleteForm):
+        return []
+    return list_offered(get_current_meeting(), form.segments.data or [])
 
 
 def _done(registration: Registration) -> str:

@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.delegate import blueprint, history
+from registration.delegate.attending import can_change
 from registration.delegate.current import bind, current_delegation, current_entry, is_final
 from registration.delegate.forms import ListingForm
 from registration.delegate.holding import list_own
@@ -13,10 +14,12 @@ from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
 from registration.domain.papers import Condition, HistoryLine, LockedFile
 from registration.domain.registrations import Registration
+from registration.domain.segments import list_chosen, list_unmet
 from registration.domain.states import Actor, MoveName, list_moves
 from registration.registrar.certifying import may_have_certificate
 from registration.store import reading
 from registration.store.database import db
+from registration.store.reading.segments import list_choices
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 
@@ -32,6 +35,7 @@ def entry() -> ResponseReturnValue:
     papers = find_papers(registration)
     delegation = current_delegation()
     lines = _list_history(registration)
+    choices = list_choices(db.session(), registration.id) if meeting.segments else []
     return render_template(
         "delegate/entry.html",
         registration=registration,
@@ -44,6 +48,9 @@ def entry() -> ResponseReturnValue:
         scan=find_scan(papers),
         held=list_own(registration, meeting),
         journey=find_journey(registration),
+        attended=list_chosen(meeting.segments, choices),
+        unmet=list_unmet(meeting.segments, choices),
+        can_change_segments=can_change(),
         lines=history.tell(lines),
         openings=history.tell_openings(lines),
         listing_form=_make_listing_form(registration),

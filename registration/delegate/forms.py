@@ -16,13 +16,19 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from registration.domain.asking import Asks, Extent
+from registration.domain.grouping import group_delegations
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.names import clean_block, clean_line
 from registration.domain.papers import LockedFile
 from registration.domain.refusals import FileFault
+from registration.language import groups
+from registration.language.translator import get_translator
 from registration.web.particulars import LONGEST_ADDRESS, ParticularsForm, check_address
+from registration.web.segments import make_field
 from registration.web.signing_fields import SigningFields
 from registration.web.words import gettext
 
@@ -69,6 +75,7 @@ _PAGE_ORDER = (
     "email",
     "copy_to",
     "language",
+    "segments",
     "passport",
     "consent",
     "listed",
@@ -90,6 +97,23 @@ class PersonForm(ParticularsForm):
     passport = FileField(lazy_gettext("Copy of the passport"))
     passport_file: LockedFile | FileFault | None = None
     could_not_be_taken = False
+
+    def ask(self, asks: Asks) -> None:
+        """Word the fields after what is asked of whoever fills them in, and written to them."""
+        if asks.letter is Extent.NONE:
+            self.language.label.text = gettext("Language of the messages")
+        if "consent" not in self:
+            return
+        if asks.letter is Extent.NONE:
+            self.consent.label.text = gettext(
+                "I agree that the Secretariat uses this information to register me and to prepare "
+                "my participation"
+            )
+        elif asks.letter is Extent.SOME:
+            self.consent.label.text = gettext(
+                "I agree that the Secretariat uses this information to register me and, where they "
+                "are provided for me, to issue the letter and to arrange the travel"
+            )
 
     def validate_given_names(self, field: StringField) -> None:
         check_name(self, field)
@@ -118,6 +142,7 @@ class RegisterForm(PersonForm):
     )
     seat = SelectField(lazy_gettext("Seat"), validate_choice=False)
     join_reserve = BooleanField()
+    segments = make_field()
     consent = BooleanField(
         lazy_gettext(
             "I agree that the Secretariat uses this information to register me, to issue the "
@@ -126,10 +151,24 @@ class RegisterForm(PersonForm):
         validators=[DataRequired(lazy_gettext("Tick the box so that we may use your data."))],
     )
 
-    def offer_places(self, delegations: list[Delegation], language: str) -> None:
-        """Fill the lists of delegations and of seats that bear labels. language: of the page."""
-        self.delegation.choices = [("", gettext("Choose a delegation"))]
-        self.delegation.choices += [(each.key, name_of(each, language)) for each in delegations]
+    def offer_places(self, meeting: Meeting, delegations: list[Delegation], language: str) -> None:
+        """Fill the lists of delegations and categories, under their headings, and of seats that
+        bear labels. language: of the page."""
+        words = get_translator(language)
+        has_categories = any(each.is_category for each in delegations)
+        if has_categories:
+            self.delegation.label.text = gettext("For whom you take part")
+            first = gettext("Choose a delegation or a group")
+            message = gettext("Choose the delegation or the group.")
+            self.delegation.validators = [DataRequired(message)]
+        else:
+            first = gettext("Choose a delegation")
+        self.delegation.choices = [SelectChoice("", first)]
+        self.delegation.choices += [
+            SelectChoice(each.key, name_of(each, language), optgroup=groups.heading(group, words))
+            for group in group_delegations(meeting, delegations)
+            for each in group.delegations
+        ]
         self.labelled = {each.key for each in delegations if each.labels}
         self.seat.choices = [("", gettext("No particular seat"))]
         self.seat.choices += [
@@ -145,7 +184,7 @@ class RegisterForm(PersonForm):
 
     def validate_delegation(self, field: SelectField) -> None:
         """Refuse a key that is not in the list, in the words of the refusal."""
-        if field.data not in {key for key, _ in field.choices}:
+        if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(gettext("Choose one of the delegations in the list."))
 
 
@@ -185,6 +224,7 @@ class CompleteForm(EntryForm, PersonForm):
 
     email = EmailField(lazy_gettext("E-mail address"), render_kw={"readonly": True})
     consent = RegisterForm.consent
+    segments = make_field()
 
 
 class AcceptForm(SigningFields, EntryForm):
@@ -216,6 +256,12 @@ class ListingForm(EntryForm):
     """Whether the name may be printed; as it stands when the page is shown."""
 
     listed = ParticularsForm.listed
+
+
+class SegmentsForm(EntryForm):
+    """What the person attends."""
+
+    segments = make_field()
 
 
 class LinkAgainForm(FlaskForm):

@@ -82,6 +82,7 @@ def _sentences() -> dict[Event, str]:
         Event.LINK_ASKED: gettext("Private link sent again"),
         Event.EMAIL_CHANGED: gettext("New e-mail address confirmed"),
         Event.LISTING_CHANGED: gettext("Answer about the list of participants changed"),
+        Event.SEGMENTS_CHANGED: gettext("What you attend was changed"),
         Event.TRAVEL_TOLD: gettext("Travel data given"),
         Event.TRAVEL_OPENED: gettext("Travel data shown to the travel desk"),
         Event.NEEDS_TOLD: gettext("Answer about diet and accessibility given"),

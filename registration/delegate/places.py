@@ -1,4 +1,4 @@
-"""Which delegations can still register, and whether a move is still open to a delegate."""
+"""For whom one can still register, and whether a move is still open to a delegate."""
 
 from datetime import datetime
 
@@ -10,15 +10,15 @@ from registration.store.database import db
 
 
 def list_open_delegations(meeting: Meeting, now: datetime) -> list[Delegation]:
-    """Return the delegations that may still register, in the order of the file.
+    """Return the delegations and categories that may still register, in the order of the file.
 
     After the meeting's deadline those to which the Secretariat gave a later one.
     """
     if closed(MoveName.REGISTER, Actor.DELEGATE, meeting, now=now) is None:
-        return list(meeting.delegations)
+        return list(meeting.groups_taking_forms)
     if now >= meeting.changes_until:
         return []
-    return [each for each in meeting.delegations if _is_open(meeting, each, now)]
+    return [each for each in meeting.groups_taking_forms if _is_open(meeting, each, now)]
 
 
 def is_open(move: MoveName, meeting: Meeting, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from registration.delegate.passports import find_shown, refuse_passport, take_pa
 from registration.delegate.patience import has_expired, keeps_typing
 from registration.delegate.places import list_open_delegations
 from registration.delegate.refusing import tell
+from registration.domain.asking import list_asks
 from registration.domain.ids import DelegationKey, RegistrationId
 from registration.domain.meeting import Delegation
 from registration.domain.names import canonical_email, same_name
@@ -26,6 +27,7 @@ from registration.web import limits, links
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id, sign_entry_id
 from registration.web.office import current_office
+from registration.web.segments import list_offered, offer_segments
 
 #: What the next form of this browser begins with: never a name, never a passport.
 _REMEMBERED = ("institution", "email", "copy_to")
@@ -79,21 +81,37 @@ def _make_form(data: dict[str, str] | None = None) -> RegisterForm:
     meeting = get_current_meeting()
     form = RegisterForm(data=data)
     form.offer(meeting, g.language)
-    # All delegations are offered to a form that comes too late: it shows what was chosen.
-    places = list_open_delegations(meeting, g.arrived_at) or list(meeting.delegations)
-    form.offer_places(places, g.language)
+    form.offer_places(meeting, _list_places(), g.language)
+    form.ask(list_asks(_list_places()))
+    offer_segments(form.segments, meeting)
     return form
+
+
+def _list_places() -> list[Delegation]:
+    """Return for whom one can register; all of them to a form that comes too late, which shows what
+    was chosen."""
+    meeting = get_current_meeting()
+    return list_open_delegations(meeting, g.arrived_at) or list(meeting.groups_taking_forms)
 
 
 def _show(
     form: RegisterForm, status: int = HTTPStatus.OK, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     entry = find_entry_id(form.entry.data)
+    places = _list_places()
     page = render_template(
         "delegate/register.html",
         form=form,
         received=find_shown(form, entry) if entry and request.method == "POST" else None,
         labelled={each.key: name_of(each, g.language) for each in _list_labelled()},
+        chosen=get_current_meeting().find_delegation(form.delegation.data or ""),
+        asks=list_asks(places),
+        segment_days=list_offered(get_current_meeting(), form.segments.data or []),
+        with_passport={
+            each.key: (each.abbreviation or each.name)[g.language]
+            for each in places
+            if each.asks_passport
+        },
         may_wait=isinstance(refusal, DelegationFull) and refusal.may_wait,
     )
     return page, status
@@ -108,7 +126,8 @@ def _judge(form: RegisterForm) -> HTTPStatus | None:
     """Return the status of a form that is not good, its sentences at their fields."""
     is_good = form.validate()
     delegation = get_current_meeting().find_delegation(form.delegation.data)
-    asks = delegation is None or delegation.asks_passport
+    # Of somebody who has not chosen nothing can be missing yet but the choice.
+    asks = delegation is not None and delegation.asks_passport
     status = refuse_passport(form, is_asked=asks)
     return status or (None if is_good else HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -145,6 +164,7 @@ def _to_application(form: RegisterForm, entry: RegistrationId) -> Application:
         particulars=form.to_particulars(),
         seat_label=(form.seat.data or None) if delegation.labels else None,
         join_reserve=bool(form.join_reserve.data),
+        segments=tuple(form.segments.data or ()),
         admitted=came_through is not None and came_through.key == delegation.key,
     )
 

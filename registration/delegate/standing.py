@@ -108,9 +108,11 @@ def _review_fact(registration: Registration, meeting: Meeting, papers: Papers) -
         return gettext("Waiting for a seat")
     if registration.state is State.SUBMITTED:
         return gettext("In progress")
-    if papers.letter is not None and registration.state in {State.INVITED, State.ACCEPTED}:
-        return gettext("Approved on %(day)s", day=_short(papers.letter.issued_at, meeting))
-    return ""
+    if registration.state not in {State.INVITED, State.ACCEPTED}:
+        return ""
+    if papers.letter is None:
+        return gettext("Approved")
+    return gettext("Approved on %(day)s", day=_short(papers.letter.issued_at, meeting))
 
 
 def _signature_fact(registration: Registration, meeting: Meeting, papers: Papers) -> str:
@@ -129,6 +131,8 @@ def _travel_fact(meeting: Meeting, delegation: Delegation) -> str:
         for each in meeting.courtesies
         if receives(delegation, each.key)
     ]
+    if not names and delegation.is_category:
+        return gettext("Arranged by yourself")
     if not names:
         return gettext("Arranged by your delegation")
     others = [each[:1].lower() + each[1:] for each in names[1:]]

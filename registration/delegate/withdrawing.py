@@ -6,7 +6,13 @@ from flask import abort, flash, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.delegate import blueprint
-from registration.delegate.current import bind, current_entry, is_final, to_entry
+from registration.delegate.current import (
+    bind,
+    current_delegation,
+    current_entry,
+    is_final,
+    to_entry,
+)
 from registration.delegate.forms import WithdrawForm
 from registration.delegate.patience import has_expired, keeps_typing
 from registration.delegate.refusing import answer
@@ -57,6 +63,7 @@ def _show(form: WithdrawForm, status: int = HTTPStatus.OK) -> ResponseReturnValu
         "delegate/withdraw.html",
         form=form,
         registration=registration,
+        delegation=current_delegation(),
         has_seat=holds_seat(registration.state),
     )
     return page, status

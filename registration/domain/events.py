@@ -41,6 +41,7 @@ class Event(StrEnum):
     ARRIVED = "arrived"
     ARRIVAL_UNDONE = "arrival_undone"
     LISTING_CHANGED = "listing_changed"
+    SEGMENTS_CHANGED = "segments_changed"
     VOUCHED = "vouched"
     DISOWNED = "disowned"
     NOTE_VERBALE_RECORDED = "note_verbale_recorded"
@@ -140,10 +141,14 @@ class Occasion(StrEnum):
     INVITED = "invited"
     #: To whom no letter is written: entered at the desk, and so expected at the meeting.
     REGISTERED_AT_DESK = "registered_at_desk"
+    #: The approval of an entry to which no letter is written.
+    PARTICIPATION_CONFIRMED = "participation_confirmed"
     LETTER_REISSUED = "letter_reissued"
     AMENDED = "amended"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    #: What the person attends was changed, by them or at the desk.
+    SEGMENTS_CHANGED = "segments_changed"
     LINK_AGAIN = "link_again"
     CONFIRM_NEW_ADDRESS = "confirm_new_address"
     ADDRESS_CHANGED = "address_changed"
@@ -165,6 +170,7 @@ class Occasion(StrEnum):
     COPY_RECEIVED = "copy_received"
     COPY_INVITED = "copy_invited"
     COPY_ACCEPTED = "copy_accepted"
+    COPY_CONFIRMED = "copy_confirmed"
     COPY_WITHDRAWN = "copy_withdrawn"
     #: To the focal point of a delegation.
     FOCAL_POINT_LINK = "focal_point_link"

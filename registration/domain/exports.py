@@ -9,7 +9,7 @@ from registration.domain.roles import SECRETARIAT, Role
 class ExportKind(StrEnum):
     """What is exported. ABSENT: those who were expected and did not come.
 
-    CHOSEN: those of the list that were chosen.
+    CHOSEN: those of the list that were chosen. SEGMENT: those who attend one part of the meeting.
     """
 
     PARTICIPANTS = "participants"
@@ -19,6 +19,7 @@ class ExportKind(StrEnum):
     DOOR = "door"
     ABSENT = "absent"
     CHOSEN = "chosen"
+    SEGMENT = "segment"
 
 
 class ExportFormat(StrEnum):
@@ -38,7 +39,12 @@ EXPORT_ROLES: dict[ExportKind, frozenset[Role]] = {
     ExportKind.DOOR: SECRETARIAT | {Role.DOOR},
     ExportKind.ABSENT: SECRETARIAT,
     ExportKind.CHOSEN: SECRETARIAT,
+    ExportKind.SEGMENT: SECRETARIAT,
 }
+
+
+#: Asked for on pages of their own: those chosen in the list there, a segment's on its page.
+_ELSEWHERE = frozenset({ExportKind.CHOSEN, ExportKind.SEGMENT})
 
 
 def may_export(kind: ExportKind, roles: Collection[Role]) -> bool:
@@ -47,7 +53,5 @@ def may_export(kind: ExportKind, roles: Collection[Role]) -> bool:
 
 
 def list_exports(roles: Collection[Role]) -> tuple[ExportKind, ...]:
-    """Return the tables of the page for these roles; those chosen in the list are asked there."""
-    return tuple(
-        kind for kind in ExportKind if kind is not ExportKind.CHOSEN and may_export(kind, roles)
-    )
+    """Return the tables of the page for these roles."""
+    return tuple(kind for kind in ExportKind if kind not in _ELSEWHERE and may_export(kind, roles))

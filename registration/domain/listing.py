@@ -34,6 +34,7 @@ class Wanted:
     among: keys of which the delegation must be one (those that receive a courtesy).
     text: each of its words must be found (`split_words`).
     within: states of which the entry's must be one (those that an action is about).
+    segment: key of one that the person has chosen, with a place or as a wish.
     unchanged_since: the entry's last change was at or before this aware moment.
     """
 
@@ -46,6 +47,7 @@ class Wanted:
     trouble: Trouble | None = None
     text: str = ""
     within: frozenset[State] | None = None
+    segment: str | None = None
     unchanged_since: datetime | None = None
 
 

@@ -113,6 +113,11 @@ class Delegation:
         return self.kind is DelegationKind.CATEGORY
 
     @property
+    def takes_forms(self) -> bool:
+        """Whether its people fill in the public form: a category only where the file says so."""
+        return self.registers_itself or not self.is_category
+
+    @property
     def asks_nothing(self) -> bool:
         """Whether whoever the desk enters needs no decision: there is nothing to look at."""
         return not (self.asks_passport or self.asks_letter)
@@ -261,6 +266,11 @@ class Meeting:
     def groups(self) -> tuple[Delegation, ...]:
         """All for whom somebody takes part: the delegations with seats, then the categories."""
         return (*self.delegations, *self.categories)
+
+    @property
+    def groups_taking_forms(self) -> tuple[Delegation, ...]:
+        """Those for whom people register by themselves."""
+        return tuple(each for each in self.groups if each.takes_forms)
 
     def find_call(self, key: str) -> Call | None:
         """Return the call with this key, or None."""

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from registration.domain.desk_refusals import DeskRefusal
 from registration.domain.door_refusals import DoorRefusal
+from registration.domain.meeting_text import Text
 from registration.domain.states import Actor, MoveName, State
 from registration.domain.travel_refusals import TravelRefusal
 
@@ -40,6 +41,18 @@ class SeatTaken:
 @dataclass(frozen=True)
 class UnknownSeat:
     """No seat of the delegation bears this label, or one must be chosen and none was."""
+
+
+@dataclass(frozen=True)
+class SegmentFull:
+    """Every place of these segments is held. titles: of the segments, from the meeting's file."""
+
+    titles: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class UnknownSegment:
+    """The meeting has no such segment."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +227,8 @@ Refusal: TypeAlias = (
     | DelegationFull
     | SeatTaken
     | UnknownSeat
+    | SegmentFull
+    | UnknownSegment
     | UnknownMeeting
     | UnknownDelegation
     | UnknownRegistration

@@ -112,6 +112,9 @@ def concerns(
     if rule is Rule.TRAVEL:
         is_ahead = now.astimezone(meeting.zone).date() < meeting.first_day
         return is_ahead and not has_travel and is_flight_paid(meeting, registration.delegation_key)
+    group = meeting.find_delegation(registration.delegation_key)
+    if rule is Rule.ACCEPT and group is not None and not group.asks_acceptance:
+        return False
     return now < meeting.changes_until
 
 

@@ -50,6 +50,8 @@ def _sentence(refusal: Refusal, words: Translator, zone: ZoneInfo | None) -> str
             refusals.DelegationFull()
             | refusals.SeatTaken()
             | refusals.UnknownSeat()
+            | refusals.SegmentFull()
+            | refusals.UnknownSegment()
             | refusals.UnknownDelegation()
             | refusals.OnlyByLink()
         ):
@@ -143,10 +145,20 @@ def _about_delegation(
     | refusals.SeatTaken
     | refusals.UnknownSeat
     | refusals.UnknownDelegation
-    | refusals.OnlyByLink,
+    | refusals.OnlyByLink
+    | refusals.SegmentFull
+    | refusals.UnknownSegment,
     words: Translator,
 ) -> str:
     match refusal:
+        case refusals.SegmentFull(titles=titles):
+            return words.gettext(
+                "No place is left in: %(segments)s. Take the tick away or choose another part; all "
+                "else is kept.",
+                segments=words.enumerate([each[words.language] for each in titles]),
+            )
+        case refusals.UnknownSegment():
+            return words.gettext("Choose among the parts of the meeting in the list.")
         case refusals.DelegationFull():
             return _delegation_full(refusal, words)
         case refusals.SeatTaken():

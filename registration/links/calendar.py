@@ -1,10 +1,12 @@
 """The meeting's days for the delegate's own calendar (RFC 5545)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from registration.domain.meeting import AgendaDay, Meeting
+from registration.domain.program import Segment
 from registration.domain.registrations import Registration
 from registration.language.translator import Translator
 
@@ -18,8 +20,10 @@ def make_invitation(
     *,
     stamped_at: datetime,
     host: str,
+    attended: Sequence[Segment] = (),
 ) -> bytes:
-    """Return an .ics file, UTF-8: an event for each day of the agenda, or one for the whole days.
+    """Return an .ics file, UTF-8: an event for each segment that the person attends; where there is
+    none one for each day of the agenda, or one for the whole days.
 
     stamped_at: aware; the same moment gives the same bytes. host: of BASE_URL, makes the events'
     names unique in the world; they are the same for a later file of this entry, which a calendar
@@ -29,9 +33,12 @@ def make_invitation(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for event in _events(meeting):
-        _describe(event, meeting, registration, words)
-        event.add("uid", f"{registration.reference}-{_day_of(event):%Y%m%d}@{host}")
+    events = [(each.key, _segment(each, meeting)) for each in attended]
+    days = [] if events else _events(meeting)
+    for name, event in events or [(f"{_day_of(each):%Y%m%d}", each) for each in days]:
+        segment = meeting.find_segment(name) if events else None
+        _describe(event, meeting, registration, words, segment)
+        event.add("uid", f"{registration.reference}-{name}@{host}")
         event.add("dtstamp", stamped_at)
         event.add("sequence", registration.version)
         calendar.add_component(event)
@@ -57,16 +64,37 @@ def _day_with_hours(day: AgendaDay, meeting: Meeting) -> Event:
     return event
 
 
+def _segment(segment: Segment, meeting: Meeting) -> Event:
+    """Its hours where the file gives them; else its day."""
+    event = Event()
+    if segment.starts is None:
+        event.add("dtstart", segment.day)
+        event.add("dtend", segment.day + timedelta(days=1))
+        return event
+    event.add("dtstart", datetime.combine(segment.day, segment.starts, meeting.zone))
+    if segment.ends is not None:
+        event.add("dtend", datetime.combine(segment.day, segment.ends, meeting.zone))
+    return event
+
+
 def _describe(
-    event: Event, meeting: Meeting, registration: Registration, words: Translator
+    event: Event,
+    meeting: Meeting,
+    registration: Registration,
+    words: Translator,
+    segment: Segment | None = None,
 ) -> None:
     language = words.language
     summary = meeting.short_title[language]
+    place = f"{meeting.venue[language]}, {meeting.city[language]}"
+    if segment is not None:
+        summary = f"{segment.title[language]} ({summary})"
+        place = f"{segment.place[language]}, {place}" if segment.place else place
     if meeting.rehearsal:
         mark = words.pgettext("subject", "Rehearsal")
         summary = f"[{mark}] {summary}"
     event.add("summary", summary)
-    event.add("location", f"{meeting.venue[language]}, {meeting.city[language]}")
+    event.add("location", place)
     lines = (meeting.title[language], registration.full_name, meeting.contact)
     event.add("description", "\n".join(lines))
     event.add("status", "CONFIRMED")

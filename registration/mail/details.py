@@ -1,5 +1,6 @@
 """The facts that a mail lists in two columns: about the meeting, about the person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from registration.domain.calls import Call
@@ -8,9 +9,11 @@ from registration.domain.ids import Language
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
+from registration.domain.segments import Choice, attends_now, list_chosen, list_unmet
 from registration.domain.states import State
 from registration.domain.submissions import Stand, Submission
 from registration.language import travel
+from registration.language.segments import title_on_day
 from registration.language.translator import Translator
 
 
@@ -28,6 +31,7 @@ def about_meeting(
     words: Translator,
     *,
     letter_number: str | None = None,
+    choices: Collection[Choice] = (),
 ) -> tuple[Detail, ...]:
     """Return what the delegate needs to know of the meeting and to quote of the entry.
 
@@ -45,7 +49,30 @@ def about_meeting(
         lines.append(Detail(words.gettext("Reference"), registration.reference))
     if letter_number:
         lines.append(Detail(words.gettext("Letter"), letter_number))
-    return tuple(lines)
+    return (*lines, *_attending(meeting, registration, choices, words))
+
+
+def list_titles(
+    meeting: Meeting, registration: Registration, choices: Collection[Choice], words: Translator
+) -> str:
+    """Return the segments in which no place was left for somebody who has a seat, enumerated."""
+    if not attends_now(registration.state):
+        return ""
+    unmet = list_unmet(meeting.segments, choices)
+    return words.enumerate([each.title[words.language] for each in unmet]) if unmet else ""
+
+
+def _attending(
+    meeting: Meeting, registration: Registration, choices: Collection[Choice], words: Translator
+) -> list[Detail]:
+    """What the person attends, a line for each segment; before there is a seat, what they wish."""
+    if attends_now(registration.state):
+        label, shown = words.gettext("You attend"), list_chosen(meeting.segments, choices)
+    else:
+        label, shown = words.gettext("You chose"), list_unmet(meeting.segments, choices)
+    return [
+        Detail(label if at == 0 else "", title_on_day(each, words)) for at, each in enumerate(shown)
+    ]
 
 
 def about_person(

@@ -10,6 +10,7 @@ from registration.domain.ids import Language
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.registrations import Registration
+from registration.domain.segments import Choice
 from registration.domain.states import State
 from registration.domain.submissions import Submission
 
@@ -21,6 +22,7 @@ _NO_LINK = frozenset(
         Occasion.COPY_RECEIVED,
         Occasion.COPY_INVITED,
         Occasion.COPY_ACCEPTED,
+        Occasion.COPY_CONFIRMED,
         Occasion.COPY_WITHDRAWN,
         Occasion.FOCAL_POINT_TOLD,
         Occasion.STAFF_NEW_ENTRY,
@@ -76,7 +78,8 @@ class MailFacts:
     instant at which it cannot register any more. state: what the entry came to.
     call, submission: of mails about what was sent to a call. leave_link: of one that is left by one
     click, the page of that click.
-    ticket, stay: as they stand when the mail is built, None where there is none.
+    ticket, stay: as they stand when the mail is built, None where there is none; and so choices:
+    what the person attends or would like to.
     """
 
     meeting: Meeting | None = None
@@ -94,6 +97,7 @@ class MailFacts:
     state: State | None = None
     ticket: Ticket | None = None
     stay: Stay | None = None
+    choices: tuple[Choice, ...] = ()
     ready: ReadyText | None = None
     note: Note | None = None
     call: Call | None = None

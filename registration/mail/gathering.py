@@ -19,6 +19,7 @@ from registration.domain.meeting import Meeting
 from registration.domain.messages import Message
 from registration.domain.papers import Acceptance, Condition, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
+from registration.domain.segments import Choice, list_chosen
 from registration.domain.states import State
 from registration.language.translator import Translator, get_translator
 from registration.links.calendar import make_invitation
@@ -31,9 +32,13 @@ from registration.mail.submitted import gather_submission
 from registration.store import reading
 from registration.store.reading import DelegationRow
 from registration.store.reading.messages import find_message
+from registration.store.reading.segments import list_choices
 from registration.store.reading.travel import find_box
 
 _WITH_LETTER = {Occasion.INVITED, Occasion.LETTER_REISSUED}
+# Beside the confirmation of who signs, which is enclosed with its record.
+_WITH_CALENDAR = {Occasion.PARTICIPATION_CONFIRMED, Occasion.SEGMENTS_CHANGED}
+_EXPECTED = {State.INVITED, State.ACCEPTED}
 _WITH_BOX = {
     Box.TICKET: {
         Occasion.TICKET_ISSUED,
@@ -64,6 +69,7 @@ class _Found:
     record_file: LockedFile | None
     message: Message | None
     certificate_file: LockedFile | None
+    choices: tuple[Choice, ...]
 
 
 def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
@@ -96,6 +102,7 @@ def gather(room: MailRoom, mail: ClaimedMail) -> MailFacts:
         enclosures=tuple(_enclose(room, mail, found, words)),
         ticket=_open_box(room, mail, Box.TICKET, load_ticket),
         stay=_open_box(room, mail, Box.STAY, load_stay),
+        choices=found.choices,
     )
     if mail.delegation_id is None:
         return facts
@@ -147,9 +154,11 @@ def _find(room: MailRoom, mail: ClaimedMail, registration_id: RegistrationId) ->
             else None
         )
         message = None if mail.words_id is None else find_message(session, mail.words_id)
+        meeting = room.get_meeting(session, registration.meeting_id)
         return _Found(
             message=message,
-            meeting=room.get_meeting(session, registration.meeting_id),
+            choices=tuple(list_choices(session, registration.id)) if meeting.segments else (),
+            meeting=meeting,
             registration=registration,
             letter=letter,
             letter_file=None if letter is None else reading.get_file(session, letter.file_id),
@@ -212,6 +221,8 @@ def _enclose(
         name = words.pgettext("file name", "Acceptance")
         files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
+    if mail.occasion in _WITH_CALENDAR and found.registration.state in _EXPECTED:
+        files.append(_calendar(room, found, mail.made_at, words))
     if found.certificate_file is not None:
         # Translators: the beginning of a file's name: "Certificate-RCM-7K2M4QXZ.pdf"
         name = words.pgettext("file name", "Certificate")
@@ -262,7 +273,12 @@ def _pdf(room: MailRoom, found: _Found, file: LockedFile, name: str) -> Enclosur
 
 def _calendar(room: MailRoom, found: _Found, stamped_at: datetime, words: Translator) -> Enclosure:
     data = make_invitation(
-        found.meeting, found.registration, words, stamped_at=stamped_at, host=room.host
+        found.meeting,
+        found.registration,
+        words,
+        stamped_at=stamped_at,
+        host=room.host,
+        attended=list_chosen(found.meeting.segments, found.choices),
     )
     # Translators: the beginning of a file's name: "calendar.ics"
     name = words.pgettext("file name", "calendar")

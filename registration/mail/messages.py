@@ -31,6 +31,7 @@ from registration.mail.details import (
     about_submission,
     about_ticket,
     asks_passport,
+    list_titles,
     own_courtesies,
 )
 from registration.mail.facts import MailFacts
@@ -91,13 +92,21 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "mark_id": MARK_ID,
         "languages": _languages(facts),
         "opening": None,
+        "signs": True,
+        "in_category": False,
+        "unmet": "",
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
         values |= {
             "about_meeting": about_meeting(
-                meeting, registration, words, letter_number=facts.letter_number
+                meeting,
+                registration,
+                words,
+                letter_number=facts.letter_number,
+                choices=facts.choices,
             ),
+            "unmet": list_titles(meeting, registration, facts.choices, words),
             "about_person": about_person(meeting, registration, words),
             "courtesies": own_courtesies(meeting, registration, words.language),
             "passport_wanted": asks_passport(meeting, registration),
@@ -110,11 +119,15 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "changes_until": _until(meeting.changes_until, meeting, words),
             "opening": _opening(occasion, meeting, registration, words),
         }
+        group = meeting.find_delegation(registration.delegation_key)
+        if group is not None:
+            values |= {"signs": group.asks_acceptance, "in_category": group.is_category}
     if meeting is not None and facts.confirm_until is not None:
         values["confirm_until"] = _until(facts.confirm_until, meeting, words)
     values |= _values_of_call(facts, words)
     if meeting is not None and facts.delegation is not None:
         values |= {
+            "signs": facts.delegation.asks_acceptance,
             "delegation": facts.delegation,
             "about_delegation": about_delegation(meeting, facts.delegation, words),
             "deadline": None if facts.deadline is None else _until(facts.deadline, meeting, words),

@@ -1,7 +1,12 @@
 """The list of meetings, the page of one, and how its data and the site itself are handled."""
 
+from functools import partial
+
 from flask import g, render_template
 
+from registration.domain import grouping
+from registration.domain.asking import list_asks
+from registration.language.groups import heading
 from registration.public import blueprint
 from registration.public.courtesies import (
     group_delegations,
@@ -22,12 +27,16 @@ def home() -> str:
 def meeting() -> str:
     """Show one meeting: when, where, who pays what, and how to register."""
     shown, words = get_current_meeting(), current_words()
+    taking_part = shown.groups_taking_forms
     return render_template(
         "public/meeting.html",
         now=g.arrived_at,
         arcade_names=[short_name(each, words) for each in shown.delegations],
         courtesies=list_personal_courtesies(shown),
         groups=group_delegations(shown, words),
+        asks=list_asks(taking_part),
+        delegation_groups=grouping.group_delegations(shown, taking_part),
+        group_heading=partial(heading, words=words),
     )
 
 

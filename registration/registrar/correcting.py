@@ -1,5 +1,6 @@
 """Correcting an entry: the delegate's own correction, and the Secretariat's amendment."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,14 @@ from registration.domain.refusals import (
     ReasonMissing,
     Refusal,
     UnknownRegistration,
+    UnknownSegment,
 )
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import MOVES, MoveName, State, after_amend
 from registration.links.tokens import digest
 from registration.meetings.reading import get_meeting
 from registration.registrar import lettering
+from registration.registrar.attending import Claim, claim, say_full, settle_claim
 from registration.registrar.failing import has_failed
 from registration.registrar.office import Moved, Office
 from registration.registrar.steps import Asked, Refused, Step, make_move
@@ -52,9 +55,10 @@ def complete(
     *,
     version: int,
     arrived_at: datetime,
+    segments: Collection[str] = (),
 ) -> Moved | Refusal:
-    """Take what a nominated delegate adds: data, passport, consent. The mailed link confirmed the
-    address."""
+    """Take what a nominated delegate adds: data, passport, consent, what to attend. The mailed link
+    confirmed the address."""
     asked = Asked(move=MoveName.COMPLETE, by=DELEGATE, arrived_at=arrived_at, version=version)
 
     def work(step: Step) -> Moved:
@@ -65,7 +69,9 @@ def complete(
         if has_none and step.delegation.asks_passport:
             raise Refused(PassportMissing())
         columns |= {"confirmed_at_utc": arrived_at, "consented_at_utc": arrived_at}
-        registration, line = step.move(State.SUBMITTED, **columns)
+        found = _claim(step, segments)
+        registration, line = step.move(State.SUBMITTED, facts=found.facts, **columns)
+        settle_claim(step.session, registration.id, found, at=arrived_at)
         tell(step.session, step.meeting, registration, event=Event.COMPLETED, cause_id=line)
         return Moved(registration)
 
@@ -235,11 +241,24 @@ def new_generation(office: Office, registration: Registration) -> dict[str, Any]
     }
 
 
+def _claim(step: Step, keys: Collection[str]) -> Claim:
+    """Find the places of somebody who has a seat already. Raises Refused where one is full."""
+    if any(step.meeting.find_segment(key) is None for key in keys):
+        raise Refused(UnknownSegment())
+    found = claim(step.session, step.meeting.id, step.registration.id, keys)
+    if found.full:
+        raise Refused(say_full(step.meeting, found.full))
+    return found
+
+
 def _new_passport(step: Step) -> dict[str, Any]:
     # The registration's row before the file's, as the worker holds them that makes files anew.
     lock_registration(step.session, step.registration.id)
     waiting = reading.find_waiting_file(step.session, step.registration.id, FileRole.PASSPORT)
-    if waiting is None or not papers.keep_file(step.session, waiting.id):
+    is_unasked = step.asked.by == DELEGATE and not (
+        step.delegation.asks_passport or step.registration.passport
+    )
+    if waiting is None or is_unasked or not papers.keep_file(step.session, waiting.id):
         return {}
     return {"passport_id": waiting.id}
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from registration.domain.deadline import closed
 from registration.domain.desk_refusals import SomebodyWaits
-from registration.domain.events import DELEGATE, By, Event
+from registration.domain.events import DELEGATE, By, Event, Occasion
 from registration.domain.ids import DelegationKey, FileId, MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.papers import FileRole
@@ -37,7 +37,8 @@ class Application:
     """A registration form that was filled in rightly. Its passport waits under the entry's id.
 
     entry: the signed id the form was given when it was shown. seat_label: where seats bear labels.
-    admitted: whether the browser came through the delegation's own link (T61).
+    admitted: whether the browser came through the delegation's own link (T61). segments: keys of
+    those to attend.
     """
 
     entry: RegistrationId
@@ -47,6 +48,7 @@ class Application:
     seat_label: str | None = None
     join_reserve: bool = False
     admitted: bool = False
+    segments: tuple[str, ...] = ()
 
 
 def enter(
@@ -145,7 +147,14 @@ def _approve(
     approval = Asked(move=MoveName.APPROVE, by=asked.by, arrived_at=asked.arrived_at)
     line = write_move(session, registration.id, approval, registration.state, State.INVITED)
     approved = reading.get_registration(session, registration.id)
-    tell(session, meeting, approved, event=Event.APPROVED, cause_id=line)
+    tell(
+        session,
+        meeting,
+        approved,
+        event=Event.APPROVED,
+        cause_id=line,
+        instead=Occasion.REGISTERED_AT_DESK,
+    )
     return approved
 
 
@@ -207,13 +216,17 @@ def keep_passport(
     session: Session, application: Application, row: DelegationRow, asked: Asked
 ) -> FileId | None:
     """Keep the passport that waits under the entry's id and return it. Raises Refused where a
-    delegate's form brings none and the delegation is asked for one."""
+    delegate's form brings none and the delegation is asked for one. What a delegate sends unasked
+    is not kept; it is swept with the forms that came to nothing."""
+    meeting = get_meeting(session, row.meeting_id)
+    delegation = meeting.find_delegation(row.key)
+    is_asked = delegation is not None and delegation.asks_passport
+    if asked.by is DELEGATE and not is_asked:
+        return None
     waiting = reading.find_waiting_file(session, application.entry, FileRole.PASSPORT)
     if waiting is not None and papers.keep_file(session, waiting.id):
         return waiting.id
-    meeting = get_meeting(session, row.meeting_id)
-    delegation = meeting.find_delegation(row.key)
-    if asked.by is DELEGATE and delegation is not None and delegation.asks_passport:
+    if asked.by is DELEGATE:
         raise Refused(PassportMissing())
     return None
 

@@ -20,10 +20,16 @@ from registration.registrar.office import Office
 from registration.registrar.travel_data import list_travel
 from registration.sheets.comma import write_csv
 from registration.sheets.journeys import compose_manifest, compose_meals, compose_rooms
-from registration.sheets.people import compose_absent, compose_door_list, compose_participants
+from registration.sheets.people import (
+    compose_absent,
+    compose_door_list,
+    compose_participants,
+    compose_segment,
+)
 from registration.sheets.table import Sheet
 from registration.sheets.xlsx import write_xlsx
 from registration.store import reading
+from registration.store.reading.segments import list_attending, map_choices
 from registration.store.writing import history
 
 
@@ -38,13 +44,15 @@ class Exported:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which table is asked for. chosen: of CHOSEN, whose, in the order of the list."""
+    """Which table is asked for. chosen: of CHOSEN, whose, in the order of the list. segment: of
+    SEGMENT, the key of which."""
 
     meeting_id: MeetingId
     kind: ExportKind
     format: ExportFormat
     language: Language
     chosen: Sequence[RegistrationId] = ()
+    segment: str = ""
 
 
 def export(
@@ -72,6 +80,7 @@ def export(
                 "format": wanted.format.value,
                 "language": wanted.language,
                 "number": str(len(sheet.rows)),
+                **({"segment": wanted.segment} if wanted.segment else {}),
             },
             details={},
         )
@@ -83,7 +92,7 @@ def compose(office: Office, meeting: Meeting, wanted: Wanted) -> Sheet:
     """Return the table in words. Entries of which nothing personal is left are in none."""
     words = get_translator(wanted.language)
     match wanted.kind:
-        case ExportKind.PARTICIPANTS | ExportKind.CHOSEN | ExportKind.DOOR:
+        case ExportKind.PARTICIPANTS | ExportKind.CHOSEN | ExportKind.DOOR | ExportKind.SEGMENT:
             return _compose_people(office, meeting, wanted, words)
         case ExportKind.ABSENT:
             with office.database.reading() as session:
@@ -112,6 +121,8 @@ def compose(office: Office, meeting: Meeting, wanted: Wanted) -> Sheet:
 def _compose_people(office: Office, meeting: Meeting, wanted: Wanted, words: Translator) -> Sheet:
     with office.database.reading() as session:
         arrivals = reading.list_arrivals(session, meeting.id)
+        choices = map_choices(session, meeting.id) if meeting.segments else {}
+        attending = list_attending(session, meeting.id, wanted.segment)
         if wanted.kind is ExportKind.CHOSEN:
             ids = set(wanted.chosen)
             people = [
@@ -121,8 +132,16 @@ def _compose_people(office: Office, meeting: Meeting, wanted: Wanted, words: Tra
             states = APPROVED if wanted.kind is ExportKind.DOOR else SEATED
             people = reading.list_registrations(session, meeting.id, states=states)
     there = [each for each in people if _is_there(each)]
-    compose_them = compose_door_list if wanted.kind is ExportKind.DOOR else compose_participants
-    return compose_them(meeting, there, arrivals, words)
+    match wanted.kind:
+        case ExportKind.DOOR:
+            return compose_door_list(meeting, there, arrivals, words)
+        case ExportKind.SEGMENT:
+            segment = meeting.find_segment(wanted.segment)
+            assert segment is not None, wanted.segment
+            of_it = [each for each in there if each.id in attending]
+            return compose_segment(meeting, segment, of_it, arrivals, words)
+        case _:
+            return compose_participants(meeting, there, arrivals, words, choices=choices)
 
 
 def _is_there(registration: Registration) -> bool:

@@ -21,7 +21,17 @@ from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.reading.meetings import list_languages_in_use
 from registration.store.violations import find_violated
-from registration.store.writing import history, meetings
+from registration.store.writing import history, meetings, segments
+from registration.store.writing.segments import PlacesHeld
+
+__all__ = [
+    "AmendmentsDoNotFit",
+    "LanguageInUse",
+    "PlacesHeld",
+    "amend",
+    "find_delegation_link",
+    "load",
+]
 
 
 class AmendmentsDoNotFit(Exception):
@@ -53,8 +63,9 @@ def load(
 
     definition: the checked content of `source` (TOML). What the desk changed of the meeting stays,
     or AmendmentsDoNotFit is raised. LanguageInUse: somebody reads a language that this file does
-    not have. A seat that somebody holds cannot be taken away by a file with
-    fewer seats, nor a delegation that has entries: IntegrityError. Then nothing is changed.
+    not have. A seat that somebody holds cannot be taken away by a file with fewer seats, nor a
+    delegation that has entries: IntegrityError; nor the places of people who attend a segment, nor
+    a segment that somebody chose: PlacesHeld. Then nothing is changed.
     """
     with office.database.writing() as session:
         meetings.save_meeting(
@@ -140,6 +151,20 @@ def _save_rows(office: Office, session: Session, meeting: Meeting) -> None:
         if not delegation.is_category:
             meetings.save_seats(session, row.id, _labels(delegation))
     meetings.remove_delegations(session, meeting.id, but={each.key for each in meeting.groups})
+    _save_segments(session, meeting)
+
+
+def _save_segments(session: Session, meeting: Meeting) -> None:
+    """Make the segments and their places those of the file. Raises PlacesHeld."""
+    for position, segment in enumerate(meeting.segments, start=1):
+        segments.save_segment(
+            session,
+            meeting_id=meeting.id,
+            key=segment.key,
+            position=position,
+            capacity=segment.capacity,
+        )
+    segments.remove_segments(session, meeting.id, but={each.key for each in meeting.segments})
 
 
 def find_delegation_link(office: Office, meeting_id: str, key: str) -> str | None:

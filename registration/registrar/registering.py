@@ -19,6 +19,7 @@ from registration.domain.refusals import (
 from registration.domain.registrations import Registration
 from registration.domain.seats import FreeSeat, choose_seat
 from registration.domain.states import MoveName, State
+from registration.registrar.attending import refuse_keys, wish
 from registration.registrar.entering import Application, add, find_place, refuse_late
 from registration.registrar.office import CheckYourEmail, Office
 from registration.registrar.steps import Asked, Refused, settle, write_line, write_move
@@ -60,16 +61,20 @@ def _register(
     if reading.find_registration(session, application.entry) is not None:
         return CheckYourEmail()
     meeting, row = find_place(session, application)
-    if row.unlimited:
-        raise Refused(UnknownDelegation())  # a category's people are entered at the desk
+    group = meeting.get_delegation(row.key)
+    if not group.takes_forms:
+        raise Refused(UnknownDelegation())  # its people are entered at the desk
     refuse_late(meeting, row, asked)
-    if row.admission is Admission.LINK and not application.admitted:
+    # A category has no link, so nobody can have come through it.
+    needs_link = row.admission is Admission.LINK and not group.is_category
+    if needs_link and not application.admitted:
         raise Refused(OnlyByLink())
     person = application.particulars
     known = reading.find_live_person(session, meeting.id, email=person.email, name=person.full_name)
     full = None
     if not application.join_reserve:
         full = _find_full(session, meeting, row, application.seat_label)
+    full = full or refuse_keys(session, meeting, application.segments)
     if known is not None:
         _remind(session, known, asked)
         # Told of full seats like anybody: else the answer would tell who is registered.
@@ -77,6 +82,7 @@ def _register(
     if full is not None:
         raise Refused(full)
     registration = add(office, session, application, row, asked, to=State.UNCONFIRMED)
+    wish(session, meeting, registration.id, application.segments, at=asked.arrived_at)
     cause = write_move(session, registration.id, asked, None, State.UNCONFIRMED)
     tell(session, meeting, registration, event=Event.REGISTERED, cause_id=cause)
     return CheckYourEmail()

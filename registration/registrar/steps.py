@@ -26,6 +26,7 @@ from registration.domain.refusals import (
     ReasonMissing,
     Refusal,
     SamePersonAlreadyThere,
+    SegmentFull,
     UnknownRegistration,
 )
 from registration.domain.registrations import Registration
@@ -33,6 +34,7 @@ from registration.domain.seats import FreeSeat, choose_seat
 from registration.domain.states import MOVES, Actor, MoveName, Seat, State, is_permitted
 from registration.meetings.reading import get_meeting
 from registration.registrar.alerting import alert_desks
+from registration.registrar.attending import claim_for, follow
 from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.reading import DelegationRow, chain_of_registration
@@ -41,6 +43,8 @@ from registration.store.writing import history, registrations, seats
 
 T = TypeVar("T")
 
+#: What somebody else took a moment before: seen the second time.
+_TRIED_AGAIN = frozenset(Violated) - {Violated.PERSON_THERE, Violated.ENTRY_THERE}
 _CHANGES_SEATS = {Seat.TAKES, Seat.FREES, Seat.HANDS_OVER, Seat.EXCHANGES}
 
 
@@ -91,12 +95,16 @@ class Step:
     ) -> tuple[Registration, UUID]:
         """Change the row, write the line, and return the registration as it is now with the line.
 
-        facts: what else the line binds, nothing personal; details: what is personal. The travel and
-        the host desk hear of what it upsets. Raises Refused when somebody else's move came first.
+        facts: what else the line binds, nothing personal; details: what is personal. The desks hear
+        of what it upsets. With its seat the person takes the places wished for, and leaves them at
+        the end. Raises Refused when somebody else's move came first.
         """
         columns["changed_at_utc"] = self.asked.arrived_at
-        if not registrations.move(self.session, self.registration, to=to, **columns):
-            raise Refused(came_second(self.session, self.registration, self.asked.by))
+        before = self.registration
+        claim = claim_for(self.session, self.meeting, before, to)
+        if not registrations.move(self.session, before, to=to, **columns):
+            raise Refused(came_second(self.session, before, self.asked.by))
+        left = follow(self.session, self.meeting, before.id, to, claim, at=self.asked.arrived_at)
         line = write_move(
             self.session,
             self.registration.id,
@@ -104,7 +112,7 @@ class Step:
             self.registration.state,
             to,
             details,
-            facts,
+            {**(facts or {}), **left},
         )
         after = reading.get_registration(self.session, self.registration.id)
         alert_desks(
@@ -151,9 +159,11 @@ def settle(office: Office, work: Callable[[Session], T]) -> T | Refusal:
             match find_violated(error):
                 case Violated.SEAT_HELD if is_last:
                     return DelegationFull(seats=0)
+                case Violated.PLACE_HELD if is_last:
+                    return SegmentFull(())
                 case Violated.PERSON_THERE:
                     return SamePersonAlreadyThere()
-                case Violated.SEAT_HELD | Violated.LETTER_ISSUED | Violated.LETTER_ACCEPTED:
+                case violated if violated in _TRIED_AGAIN:
                     continue
                 case _:
                     raise

@@ -44,8 +44,9 @@ MAILS: dict[Event, Mails] = {
     Event.WITHDRAWN: Mails(Occasion.WITHDRAWN, Occasion.COPY_WITHDRAWN, Occasion.STAFF_WITHDRAWN),
 }
 
-#: What the travel and the host desk arrange, and no move: only its traveller or guest is told.
+#: What is arranged without a move: only whom it concerns is told.
 ARRANGED: dict[Event, Mails] = {
+    Event.SEGMENTS_CHANGED: Mails(delegate=Occasion.SEGMENTS_CHANGED),
     Event.TICKET_ISSUED: Mails(delegate=Occasion.TICKET_ISSUED),
     Event.TICKET_CHANGED: Mails(delegate=Occasion.TICKET_CHANGED),
     Event.TICKET_CANCELLED: Mails(delegate=Occasion.TICKET_CANCELLED),
@@ -54,8 +55,10 @@ ARRANGED: dict[Event, Mails] = {
 }
 
 
-#: Of an approval without a letter. The assistant's copy of an invitation would speak of one.
-WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
+#: Of an approval without a letter: the participation is confirmed by it, and nothing is signed.
+WITHOUT_LETTER = Mails(Occasion.PARTICIPATION_CONFIRMED, Occasion.COPY_CONFIRMED)
+#: Of one that the desk approved as it entered it: the person hears of it for the first time.
+ENTERED_WITHOUT_LETTER = Mails(delegate=Occasion.REGISTERED_AT_DESK)
 #: What the focal point is told of, where an address is on record: name and state, and no link.
 FOCAL_POINT_HEARS_OF = frozenset(
     {
@@ -93,7 +96,8 @@ def tell(
     """
     mails = (MAILS | ARRANGED)[event]
     if event is Event.APPROVED and letter_id is None:
-        mails = WITHOUT_LETTER
+        is_first_word = instead is Occasion.REGISTERED_AT_DESK
+        mails = ENTERED_WITHOUT_LETTER if is_first_word else WITHOUT_LETTER
     is_confirmed = registration.confirmed_at is not None
     language = registration.particulars.language
     recipients = [(instead or mails.delegate, registration.particulars.email, language)]

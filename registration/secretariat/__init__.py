@@ -50,6 +50,7 @@ from registration.secretariat import (  # noqa: E402, F401
     reminders,
     replacing,
     retention,
+    segments,
     staff_account,
     staffing,
     tabs,

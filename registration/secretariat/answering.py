@@ -17,6 +17,7 @@ _OF_THE_FORM = (
     refusals.WrongName,
     refusals.TermsNotAccepted,
     refusals.UnknownSeat,
+    refusals.UnknownSegment,
     refusals.UnknownDelegation,
     SignatureMissing,
     *get_args(FileFault),

@@ -37,7 +37,7 @@ class SeatView:
 class DelegationView:
     """A delegation or category with its arches. arches: empty without a limit.
 
-    counts: how many entries at which state.
+    counts: how many entries at which state. signs: whether its people sign an acceptance.
     """
 
     key: DelegationKey
@@ -45,6 +45,7 @@ class DelegationView:
     short_name: str
     arches: tuple[SeatView, ...]
     counts: Mapping[State, int]
+    signs: bool = True
 
     @property
     def taken(self) -> int:
@@ -77,6 +78,25 @@ class Board:
     @property
     def taken(self) -> int:
         return sum(each.taken for each in self.delegations if each.arches)
+
+    @property
+    def is_signed_for(self) -> bool:
+        """Whether anybody signs an acceptance at all."""
+        return any(each.signs for each in self.delegations if each.arches)
+
+    @property
+    def expected(self) -> int:
+        """How many have accepted, or are approved and sign nothing."""
+        approved = (
+            each.counts.get(State.INVITED, 0) for each in self.delegations if not each.signs
+        )
+        return self.counts.get(State.ACCEPTED, 0) + sum(approved)
+
+    def count_owed(self, state: State) -> int:
+        """Return how many entries at this state wait for their delegate. Who is asked for no
+        signature owes none."""
+        counted = (each for each in self.delegations if each.signs or state is not State.INVITED)
+        return sum(each.counts.get(state, 0) for each in counted)
 
     @property
     def with_ticket(self) -> int:
@@ -131,6 +151,7 @@ def make_view(
         short_name=(delegation.abbreviation or delegation.name)[language],
         arches=arches,
         counts=counts,
+        signs=delegation.asks_acceptance,
     )
 
 

@@ -29,7 +29,7 @@ from registration.web.current_meeting import get_current_meeting
 
 LONGEST_SEARCH = 100
 #: The fields of a filter that may stand in an address: none is about one person.
-FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "trouble")
+FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "trouble", "segment")
 #: What a form of the list carries: a ticked entry as "reference.version"; `all` for all that match
 #: the filter; and with `all` the filter, the text, and when the list was drawn.
 _CARRIED = ("all", *FILTERS, "text", "seen_at")
@@ -92,6 +92,7 @@ def read_filter(values: Mapping[str, str], meeting: Meeting, *, text: str) -> Wa
         ),
         visa=VisaAnswer(values["visa"]) if values.get("visa") in set(VisaAnswer) else None,
         text=text,
+        segment=values["segment"] if meeting.find_segment(values.get("segment", "")) else None,
         trouble=Trouble(values["trouble"]) if values.get("trouble") in set(Trouble) else None,
     )
 

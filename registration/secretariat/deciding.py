@@ -17,6 +17,7 @@ from registration.secretariat.answering import code_of, done
 from registration.secretariat.entry import find_queue, show_entry
 from registration.secretariat.finding import get_entry
 from registration.secretariat.forms import DecisionForm, ReasonForm, VersionForm
+from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.staff import staff_by
 from registration.web.templates import current_words
@@ -156,6 +157,9 @@ def _go_on(sentence: str, reference: str, following: str | None) -> ResponseRetu
 
 def _sentence(form: DecisionForm, registration: Registration) -> str:
     name = registration.full_name
+    group = get_current_meeting().find_delegation(registration.delegation_key)
+    if form.decision.data == "approve" and group is not None and not group.asks_letter:
+        return gettext("Approved: %(name)s. The person is told.", name=name)
     if form.decision.data == "approve":
         return gettext("Approved: %(name)s. The letter is on its way.", name=name)
     return gettext("Returned for correction: %(name)s.", name=name)

@@ -6,15 +6,17 @@ from http import HTTPStatus
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from registration.domain.attendance import refuse_arrival
 from registration.domain.ids import FileId
-from registration.domain.meeting import Meeting
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.nominations import standing_of
 from registration.domain.papers import Acceptance, FileRole, IssuedLetter, LockedFile, MailNotice
 from registration.domain.refusals import CameSecond, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
+from registration.domain.segments import list_chosen, list_unmet, may_choose
 from registration.domain.states import Actor, MoveName, State, list_moves
 from registration.language.translator import get_translator
 from registration.registrar.lettering import is_outdated
@@ -27,11 +29,13 @@ from registration.secretariat.passport_reading import read_passport_of
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import listing
+from registration.store.reading.segments import list_choices
 from registration.uploads.pictures import Rotation
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
 from registration.web.staff import find_staff, roles_of
 from registration.web.templates import current_words
+from registration.web.words import gettext
 
 _TURNS: tuple[Rotation, ...] = (0, 90, 180, 270)
 
@@ -94,10 +98,12 @@ def show_entry(
         return _show_erased(registration, refusal, code)
     session = db.session()
     meeting = get_current_meeting()
+    choices = list_choices(session, registration.id) if meeting.segments else []
     read = read_passport_of(registration, meeting, g.arrived_at)
     if decision is None or isinstance(refusal, CameSecond):
         reason = read.message if read is not None and decision is None else ""
         decision = _with_version(decision, registration, reason)
+    _name_approval(decision, meeting.find_delegation(registration.delegation_key))
     decision.offer(to=get_translator(registration.particulars.language), by=current_words())
     page = render_template(
         "secretariat/entry.html",
@@ -117,6 +123,9 @@ def show_entry(
         refusal=refusal,
         turn=read_turn(),
         came_at=reading.find_arrival(session, registration.id),
+        attended=list_chosen(meeting.segments, choices),
+        unmet=list_unmet(meeting.segments, choices),
+        may_choose=bool(meeting.segments) and may_choose(registration.state),
         may_arrive=refuse_arrival(registration.state) is None,
         may_erase=Role.ADMINISTRATOR in roles_of(find_staff(), registration.meeting_id),
         MoveName=MoveName,
@@ -174,6 +183,14 @@ def _with_version(
     if decision is not None:
         reason = decision.reason.data
     return DecisionForm(formdata=None, version=registration.version, reason=reason)
+
+
+def _name_approval(form: DecisionForm, group: Delegation | None) -> None:
+    """Say what an approval does where no letter is written."""
+    if group is not None and not group.asks_letter:
+        words = gettext("Approve and confirm the participation")
+        first, *others = form.decision.choices
+        form.decision.choices = [SelectChoice(first.value, words), *others]
 
 
 def _find_file(id: FileId | None) -> LockedFile | None:

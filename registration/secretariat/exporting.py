@@ -98,14 +98,14 @@ def export(sheet: str) -> ResponseReturnValue:
     form.offer()
     if not form.validate():
         abort(HTTPStatus.BAD_REQUEST)
-    return _answer(chosen, form.language.data)
+    return answer_export(chosen, form.language.data)
 
 
 @blueprint.post("/<meeting>/exports/chosen")
 def export_chosen() -> ResponseReturnValue:
     """Answer with those who were chosen in the list, in the page's language."""
     chosen = [id for id, _ in list_chosen()]
-    return _answer(ExportKind.CHOSEN, current_words().language, chosen)
+    return answer_export(ExportKind.CHOSEN, current_words().language, chosen)
 
 
 @blueprint.app_template_global()
@@ -119,6 +119,7 @@ def export_words(kind: ExportKind) -> str:
         ExportKind.DOOR: gettext("Door list"),
         ExportKind.ABSENT: gettext("Those who did not come"),
         ExportKind.CHOSEN: gettext("Chosen in the list"),
+        ExportKind.SEGMENT: gettext("Part of the meeting"),
     }[kind]
 
 
@@ -145,6 +146,7 @@ def export_sentence(kind: ExportKind) -> str:
             "Everybody who was expected and of whom no arrival is recorded, with their tickets."
         ),
         ExportKind.CHOSEN: "",
+        ExportKind.SEGMENT: "",
     }[kind]
 
 
@@ -156,9 +158,13 @@ def _make_form(kind: ExportKind) -> ExportForm:
     return form
 
 
-def _answer(
-    kind: ExportKind, language: str, chosen: Sequence[RegistrationId] = ()
+def answer_export(
+    kind: ExportKind,
+    language: str,
+    chosen: Sequence[RegistrationId] = (),
+    segment: str = "",
 ) -> ResponseReturnValue:
+    """Answer with the table as a file, in the format that the form asks for."""
     asked = request.form.get("format", ExportFormat.XLSX)
     if asked not in set(ExportFormat):
         abort(HTTPStatus.BAD_REQUEST)
@@ -168,6 +174,7 @@ def _answer(
         format=ExportFormat(asked),
         language=language,
         chosen=chosen,
+        segment=segment,
     )
     made = make_export(current_office(), wanted, by=staff_by(), arrived_at=g.arrived_at)
     if not isinstance(made, Exported):
@@ -207,8 +214,9 @@ def _may_know(kind: str, roles: frozenset[Role]) -> bool:
 
 def _tell(line: HistoryLine) -> ToldExport:
     kind = line.facts["kind"]
+    segment = get_current_meeting().find_segment(line.facts.get("segment", ""))
     return ToldExport(
-        title=_title(line, kind),
+        title=_title(line, kind) if segment is None else segment.title[current_words().language],
         format=line.facts["format"].upper(),
         number=int(line.facts["number"]),
         who=line.staff_name or "–",

@@ -9,7 +9,6 @@ from registration.domain.listing import Trouble, VisaAnswer
 from registration.domain.meeting import Meeting
 from registration.domain.nominations import Standing
 from registration.domain.states import State
-from registration.secretariat import blueprint
 from registration.web.templates import current_words, state_word
 from registration.web.words import gettext
 
@@ -39,7 +38,7 @@ def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Questio
         "state": (gettext("State"), [(each.value, state_word(each)) for each in State]),
         "standing": (
             gettext("Nomination"),
-            [(each.value, standing_word(each)) for each in Standing],
+            [(each.value, _nomination_word(each)) for each in Standing],
         ),
         "courtesy": (gettext("Courtesy"), [(each.key, each.name[language]) for each in courtesies]),
         "visa": (gettext("Visa"), [(each.value, _visa_word(each)) for each in VisaAnswer]),
@@ -52,14 +51,16 @@ def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Questio
             [(each.value, _trouble_word(each)) for each in Trouble],
         ),
     }
+    if meeting.segments:
+        parts = [(each.key, each.title[language]) for each in meeting.segments]
+        offered["segment"] = (gettext("Part of the meeting"), parts)
     return [
         Question(name, label, choices, filters.get(name, ""))
         for name, (label, choices) in offered.items()
     ]
 
 
-@blueprint.app_template_global()
-def standing_word(standing: Standing) -> str:
+def _nomination_word(standing: Standing) -> str:
     """Return whether the person is the delegation's, as far as is on record."""
     match standing:
         case Standing.NOMINATED:

@@ -85,6 +85,7 @@ class DecisionForm(VersionForm):
         validators=[InputRequired(lazy_gettext("Choose what to do."))],
         invalid_choice_message=lazy_gettext("Choose what to do."),
     )
+
     ready = SelectField(
         lazy_gettext("Ready sentence"),
         invalid_choice_message=lazy_gettext("Choose one of the sentences in the list."),

@@ -14,6 +14,7 @@ from registration.domain.states import Actor
 from registration.language import moves, openings
 from registration.registrar.signing import AT_THE_DOOR
 from registration.secretariat.occasion_words import occasion_words
+from registration.web.current_meeting import get_current_meeting
 from registration.web.templates import capitalize_first, current_words
 from registration.web.words import gettext
 
@@ -127,6 +128,8 @@ def _sentence(line: HistoryLine) -> str:
             return gettext("agreed to be printed in the list of participants")
         case Event.LISTING_CHANGED:
             return gettext("asked not to be printed in the list of participants")
+        case Event.SEGMENTS_CHANGED:
+            return _segments_changed(line)
         case Event.APPROVED if "letter" not in line.facts:
             return gettext("approved it")
         case Event.ERASED:
@@ -151,6 +154,17 @@ def _failed(line: HistoryLine) -> str:
             return gettext("could not open the file of the air ticket; it was destroyed")
         case _:
             return gettext("could not open the copy of the passport; it was destroyed")
+
+
+def _segments_changed(line: HistoryLine) -> str:
+    """Say what came and what went, by the titles that the file has now."""
+    meeting, language = get_current_meeting(), current_words().language
+    parts = []
+    for sign, name in (("+", "segments"), ("\u2212", "segments_left")):
+        for key in line.facts.get(name, "").split():
+            segment = meeting.find_segment(key)
+            parts.append(f"{sign}\u00a0{segment.title[language] if segment else key}")
+    return gettext("changed what the person attends: %(what)s", what=", ".join(parts))
 
 
 def _erased(line: HistoryLine) -> str:

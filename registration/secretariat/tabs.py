@@ -25,6 +25,7 @@ class Tab:
 _MODULES = {
     "secretariat.home": {"home"},
     "secretariat.overview": {"overview"},
+    "secretariat.segments": {"segments"},
     "secretariat.delegations": {"delegations", "delegation_moves", "dates"},
     "secretariat.calls": {"calls", "call_submission", "call_comparing", "call_telling"},
     "secretariat.messages": {"messages"},
@@ -60,11 +61,13 @@ def list_tabs() -> Iterator[Tab]:
 
 def _words() -> dict[str, str]:
     meetings = {"secretariat.home": gettext("Meetings")}
-    if current_meeting() is None:
+    meeting = current_meeting()
+    if meeting is None:
         return meetings | {"secretariat.staff": gettext("Staff")}
     return meetings | {
         "secretariat.overview": gettext("Overview"),
         _LIST: gettext("Registrations"),
+        **({"secretariat.segments": gettext("Parts of the meeting")} if meeting.segments else {}),
         "secretariat.delegations": gettext("Dates and seats"),
         **({"secretariat.calls": pgettext("desk", "Calls")} if _has_calls() else {}),
         "secretariat.messages": gettext("Messages"),

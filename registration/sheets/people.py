@@ -7,7 +7,9 @@ from typing import Protocol
 from registration.domain.ids import RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.names import canonical_name
+from registration.domain.program import Segment
 from registration.domain.registrations import Registration
+from registration.domain.segments import Choice
 from registration.domain.states import State
 from registration.domain.travel import TicketStatus
 from registration.language import states
@@ -30,8 +32,11 @@ def compose_participants(
     people: Sequence[Registration],
     arrivals: Mapping[RegistrationId, datetime],
     words: Translator,
+    *,
+    choices: Mapping[RegistrationId, Sequence[Choice]] | None = None,
 ) -> Sheet:
-    """Return everybody with what the entry says. people: in the order of the meeting's file."""
+    """Return everybody with what the entry says. people: in the order of the meeting's file.
+    choices: what each attends or wished to: a column for each segment of the meeting."""
     columns = (
         Column(words.gettext("Delegation or category"), 28),
         Column(words.gettext("Seat"), 20),
@@ -47,8 +52,15 @@ def compose_participants(
         Column(words.gettext("May be printed in the list"), 14),
         Column(words.gettext("Arrived"), 16),
         Column(words.gettext("Number"), 16),
+        *(Column(each.title[words.language], 18) for each in meeting.segments),
     )
-    rows = [_participant(meeting, each, arrivals.get(each.id), words) for each in people]
+    rows = [
+        (
+            *_participant(meeting, each, arrivals.get(each.id), words),
+            *_attendance(meeting, (choices or {}).get(each.id, ()), words),
+        )
+        for each in people
+    ]
     name = words.pgettext("table", "Participants")
     return make_sheet(meeting, name, columns, rows, words)
 
@@ -60,6 +72,27 @@ def compose_door_list(
     words: Translator,
 ) -> Sheet:
     """Return those who are let in, by surname, with room to sign on paper."""
+    return _compose_to_sign(meeting, words.pgettext("table", "Door list"), people, arrivals, words)
+
+
+def compose_segment(
+    meeting: Meeting,
+    segment: Segment,
+    people: Sequence[Registration],
+    arrivals: Mapping[RegistrationId, datetime],
+    words: Translator,
+) -> Sheet:
+    """Return those who attend a segment, by surname, with room to sign at its door."""
+    return _compose_to_sign(meeting, segment.title[words.language], people, arrivals, words)
+
+
+def _compose_to_sign(
+    meeting: Meeting,
+    name: str,
+    people: Sequence[Registration],
+    arrivals: Mapping[RegistrationId, datetime],
+    words: Translator,
+) -> Sheet:
     columns = (
         Column(words.gettext("Surnames"), 26),
         Column(words.gettext("Given names"), 26),
@@ -83,7 +116,7 @@ def compose_door_list(
         )
         for each in sorted(people, key=by_name)
     ]
-    return make_sheet(meeting, words.pgettext("table", "Door list"), columns, rows, words)
+    return make_sheet(meeting, name, columns, rows, words)
 
 
 def compose_absent(meeting: Meeting, people: Sequence[WithTicket], words: Translator) -> Sheet:
@@ -163,6 +196,18 @@ def _participant(
         words.pgettext("answer", "Yes") if person.listed else words.pgettext("answer", "No"),
         _moment(meeting, arrived_at, words),
         registration.reference,
+    )
+
+
+def _attendance(meeting: Meeting, choices: Sequence[Choice], words: Translator) -> tuple[Cell, ...]:
+    """Return a cell for each segment: yes, full (wished for, and no place was left), or nothing."""
+    attends = {each.key: each.attends for each in choices}
+    yes = words.pgettext("answer", "Yes")
+    # Translators: of a part of the meeting that somebody wished to attend
+    wished = words.pgettext("table", "Wish, without a place")
+    return tuple(
+        "" if each.key not in attends else yes if attends[each.key] else wished
+        for each in meeting.segments
     )
 
 

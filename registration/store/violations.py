@@ -9,6 +9,7 @@ class Violated(Enum):
     """The constraints that people can run into."""
 
     SEAT_HELD = "uq_registration_delegation_id_seat_number"
+    PLACE_HELD = "uq_segment_choice_segment_id_place_number"
     PERSON_THERE = "uq_registration_live_person"
     ENTRY_THERE = "pk_registration"
     LETTER_ISSUED = "uq_letter_registration_id_issue"
@@ -25,6 +26,7 @@ class Violated(Enum):
 # SQLite names the columns of a UNIQUE, not the constraint; so it does with a partial index.
 _COLUMNS = {
     "registration.delegation_id, registration.seat_number": Violated.SEAT_HELD,
+    "segment_choice.segment_id, segment_choice.place_number": Violated.PLACE_HELD,
     "registration.meeting_id, registration.canonical_email": Violated.PERSON_THERE,
     "registration.id": Violated.ENTRY_THERE,
     "letter.registration_id, letter.issue": Violated.LETTER_ISSUED,

@@ -15,11 +15,13 @@ from registration.domain.call_refusals import CallRefusal
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
+from registration.domain.program import Segment
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
 from registration.domain.retention import find_due
+from registration.domain.segments import Room
 from registration.domain.states import State
-from registration.language import refusals, states, submissions, texts
+from registration.language import refusals, segments, states, submissions, texts
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
@@ -171,6 +173,16 @@ def stay_rows(stay: Stay) -> list[tuple[str, str]]:
     return [(each.label, each.value) for each in about_stay(stay, current_words())]
 
 
+def segment_facts(segment: Segment) -> str:
+    """Return hours, place and objectives of a segment on one line."""
+    return segments.facts(segment, current_words())
+
+
+def segment_room(room: Room) -> str:
+    """Return how much room is left in a segment, or nothing while there is enough."""
+    return segments.room(room, current_words())
+
+
 def init_app(app: Flask) -> None:
     """Give templates their globals, and make a misspelt name an error instead of nothing."""
     app.jinja_env.undefined = StrictUndefined
@@ -188,6 +200,8 @@ def init_app(app: Flask) -> None:
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,
+        segment_facts=segment_facts,
+        segment_room=segment_room,
         standing_word=standing_word,
         standing_sentence=standing_sentence,
         refusal_sentence=refusal_sentence,

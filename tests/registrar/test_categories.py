@@ -132,7 +132,7 @@ def test_approval_of_a_submitted_one_issues_no_letter(guide: Guide) -> None:
     assert approved.state is State.INVITED
     with guide.office.database.reading() as session:
         assert reading.list_letters(session, entry.id) == []
-    assert ("registered_at_desk", "p0@example.org") in guide.list_mails(entry.id)
+    assert ("participation_confirmed", "p0@example.org") in guide.list_mails(entry.id)
 
 
 def _enter(guide: Guide, application: entering.Application) -> object:

@@ -83,6 +83,7 @@ ROUTES: dict[str, str] = {
         delegate.correct delegate.save_correction delegate.accept delegate.save_acceptance
         delegate.withdraw delegate.save_withdrawal delegate.letter delegate.letter_page
         delegate.record delegate.certificate delegate.save_listing delegate.passport
+        delegate.segments delegate.save_segments
         delegate.travel delegate.save_travel delegate.needs delegate.save_needs delegate.ticket
     """,
     "the delegation": """
@@ -126,6 +127,8 @@ ROUTES: dict[str, str] = {
         secretariat.swap_delegates
         secretariat.import_people secretariat.import_template
         secretariat.preview_import secretariat.save_import secretariat.export_chosen
+        secretariat.segments secretariat.export_segment secretariat.attending
+        secretariat.save_attending
         secretariat.messages secretariat.write secretariat.compose secretariat.save_message
         secretariat.preview_message secretariat.message_frame secretariat.send_message
         secretariat.reminders secretariat.reminder_round secretariat.reminder_frame

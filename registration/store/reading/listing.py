@@ -5,6 +5,7 @@ so the thousandth page costs what the first does. No page counts the list to its
 """
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, Tuple, func, literal, select, tuple_
 from sqlalchemy.orm import Session, aliased
@@ -27,6 +28,7 @@ from registration.store.tables.files import DbLockedFile
 from registration.store.tables.mail import DbMail
 from registration.store.tables.meetings import DbDelegation
 from registration.store.tables.registrations import DbRegistration
+from registration.store.tables.segments import DbSegment, DbSegmentChoice
 from registration.store.tables.travel import DbTravel
 
 _place = tuple_(DbRegistration.changed_at_utc, DbRegistration.reference)
@@ -133,6 +135,8 @@ def _conditions(meeting_id: MeetingId, wanted: Wanted) -> list[ColumnElement[boo
         conditions.append(_answered(wanted.visa))
     if wanted.trouble is not None:
         conditions.append(_is_in(wanted.trouble))
+    if wanted.segment is not None:
+        conditions.append(DbRegistration.id.in_(_choosers_of(meeting_id, wanted.segment)))
     for plain, capital in split_words(wanted.text):
         found = DbRegistration.search_text.contains(plain, autoescape=True)
         conditions.append(found | DbRegistration.reference.contains(capital, autoescape=True))
@@ -142,6 +146,14 @@ def _conditions(meeting_id: MeetingId, wanted: Wanted) -> list[ColumnElement[boo
 def _ids_of(meeting_id: MeetingId, keys: frozenset[DelegationKey]) -> Select[int]:
     return select(DbDelegation.id).where(
         DbDelegation.meeting_id == meeting_id, DbDelegation.key.in_(sorted(keys))
+    )
+
+
+def _choosers_of(meeting_id: MeetingId, key: str) -> Select[UUID]:
+    return (
+        select(DbSegmentChoice.registration_id)
+        .join(DbSegment, DbSegment.id == DbSegmentChoice.segment_id)
+        .where(DbSegment.meeting_id == meeting_id, DbSegment.key == key)
     )
 
 

@@ -1,0 +1,116 @@
+"""What somebody attends, changed by the person, or by the desk with a reason.
+
+It is no move of the entry: its version stays.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from registration.domain.deadline import closed
+from registration.domain.events import By, Event
+from registration.domain.ids import RegistrationId
+from registration.domain.meeting import Meeting
+from registration.domain.refusals import (
+    DataErased,
+    NotPermitted,
+    ReasonMissing,
+    Refusal,
+    UnknownRegistration,
+    UnknownSegment,
+)
+from registration.domain.registrations import Registration
+from registration.domain.segments import may_choose
+from registration.domain.states import Actor, MoveName
+from registration.meetings.reading import get_meeting
+from registration.registrar.attending import change, say_full, settle_claim
+from registration.registrar.office import Moved, Office
+from registration.registrar.steps import Refused, settle, write_line
+from registration.registrar.telling import tell
+from registration.store import reading
+from registration.store.reading.segments import list_choices
+from registration.store.writing import registrations
+from registration.store.writing.segments import remove_choices
+
+
+def choose_segments(
+    office: Office,
+    id: RegistrationId,
+    keys: Collection[str],
+    *,
+    by: By,
+    arrived_at: datetime,
+    reason: str = "",
+) -> Moved | Refusal:
+    """Let the person attend these segments and no others, and tell them; the same again changes
+    nothing.
+
+    A segment that is full is refused with its name, and then nothing is changed; one that was
+    wished for before and is still full stays a wish. reason: of the desk, which must give one.
+    """
+
+    def work(session: Session) -> Moved:
+        seen = reading.find_registration(session, id)
+        if seen is None:
+            raise Refused(UnknownRegistration())
+        meeting = get_meeting(session, seen.meeting_id)
+        _refuse(meeting, seen, keys, by, reason, arrived_at)
+        before = {each.key for each in list_choices(session, id)}
+        found, dropped = change(session, meeting, id, seen.state, keys)
+        newly_full = [row for row in found.full if row.key not in before]
+        if newly_full:
+            raise Refused(say_full(meeting, newly_full))
+        # The segments' rows are held; now the registration's, and it may have moved meanwhile.
+        registrations.lock_registration(session, id)
+        held = reading.get_registration(session, id)
+        if held.version != seen.version:
+            raise Refused(NotPermitted(move=MoveName.CORRECT, state=held.state))
+        if not (found.places or dropped or found.wishes):
+            return Moved(held)
+        remove_choices(session, id, [row.id for row in dropped])
+        settle_claim(session, id, found, at=arrived_at)
+        facts = {**found.facts, "segments_left": " ".join(sorted(row.key for row in dropped))}
+        line = write_line(
+            session,
+            id,
+            event=Event.SEGMENTS_CHANGED,
+            by=by,
+            at=arrived_at,
+            facts={name: text for name, text in facts.items() if text},
+            details={"reason": reason} if reason else {},
+        )
+        tell(
+            session,
+            meeting,
+            held,
+            event=Event.SEGMENTS_CHANGED,
+            cause_id=line,
+            facts={"reason": reason} if reason else {},
+            at=arrived_at,
+        )
+        return Moved(held)
+
+    return settle(office, work)
+
+
+def _refuse(
+    meeting: Meeting,
+    registration: Registration,
+    keys: Collection[str],
+    by: By,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Raise Refused where the person cannot choose, or these are no segments of the meeting."""
+    if registration.erased_at is not None:
+        raise Refused(DataErased())
+    if not may_choose(registration.state):
+        raise Refused(NotPermitted(move=MoveName.CORRECT, state=registration.state))
+    if any(meeting.find_segment(key) is None for key in keys):
+        raise Refused(UnknownSegment())
+    late = closed(MoveName.CORRECT, by.actor, meeting, now=now)
+    if late is not None:
+        raise Refused(late)
+    if by.actor is Actor.SECRETARIAT and not reason.strip():
+        raise Refused(ReasonMissing())
