@@ -1,6 +1,6 @@
 """The forms of calls, made of a call's questions; each question's field is called "q_<its key>"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -29,6 +29,7 @@ from registration.web.templates import current_words, refusal_sentence
 from registration.web.words import gettext
 
 PREFIX = "q_"
+_PAGE_ORDER = ("delegation", "name", "institution", "position", "email", "language")
 
 
 def _line(text: str | None) -> str:
@@ -62,6 +63,11 @@ class AnswersForm(FlaskForm):
 
 class SendForm(AnswersForm):
     """Who sends, and the answers."""
+
+    def __iter__(self) -> Iterator[Field]:
+        """Give the fields in the order of the page, which the summary of errors keeps."""
+        first = [self[name] for name in _PAGE_ORDER if name in self]
+        return iter([*first, *(each for each in super().__iter__() if each not in first)])
 
     entry = HiddenField(render_kw={"autocomplete": "off"})
     delegation = SelectField(lazy_gettext("Delegation"), validate_choice=False)
@@ -200,7 +206,7 @@ def _hint(question: Question, language: Language) -> str:
     own = question.hint[language] if question.hint else ""
     if question.kind is not AnswerKind.TEXT:
         return own
-    most = gettext("Up to %(most)d characters.", most=question.most)
+    most = gettext("Up to %(most)s characters.", most=current_words().number(question.most))
     return f"{own} {most}".strip()
 
 

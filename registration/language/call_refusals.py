@@ -73,10 +73,10 @@ def _about_answers(
             )
         case refusals.AnswerTooLong(most=most, length=length):
             return words.gettext(
-                "This answer has %(length)d characters. Shorten it to %(most)d or fewer; all that "
+                "This answer has %(length)s characters. Shorten it to %(most)s or fewer; all that "
                 "you typed is still here.",
-                length=length,
-                most=most,
+                length=words.number(length),
+                most=words.number(most),
             )
         case refusals.AnswersMissing(questions=questions):
             return words.ngettext(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from registration.domain.ids import Language
@@ -92,6 +93,10 @@ class Translator:
     def last_minute(self, closed_at: datetime, zone: ZoneInfo) -> str:
         """Return the last minute before a first instant refused: people read "until 23:59"."""
         return self.moment(closed_at - timedelta(minutes=1), zone)
+
+    def number(self, number: int) -> str:
+        """Return "20,000"."""
+        return str(format_decimal(number, locale=self.locale))
 
     def enumerate(self, items: Sequence[str]) -> str:
         """Return "Belize, Canada and Mexico"; English without the comma before "and"."""

@@ -76,7 +76,7 @@ def closing_words(left: int | None, *, is_early: bool) -> str:
     if is_early:
         return gettext("Not open yet")
     if left is None:
-        return gettext("Never")
+        return gettext("No closing date")
     if left < 0:
         return gettext("Closed")
     if left == 0:
