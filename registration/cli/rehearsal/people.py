@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The cast: invented delegates in the meeting's languages by turns, with specimen passports."""
-=======
 """The cast: invented people, as many of them in each language, with specimen passports."""
->>>>>>> stage
 
 from collections.abc import Iterator
 from dataclasses import dataclass
