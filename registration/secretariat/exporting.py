@@ -214,8 +214,14 @@ def _may_know(kind: str, roles: frozenset[Role]) -> bool:
 
 def _tell(line: HistoryLine) -> ToldExport:
     kind = line.facts["kind"]
+<<<<<<< HEAD
     return ToldExport(
         title=_title(line, kind),
+=======
+    segment = get_current_meeting().find_segment(line.facts.get("segment", ""))
+    return ToldExport(
+        title=_title(line, kind) if segment is None else segment.title[current_words().language],
+>>>>>>> stage
         format=line.facts["format"].upper(),
         number=int(line.facts["number"]),
         who=line.staff_name or "–",
