@@ -164,7 +164,7 @@ def test_delegations_stand_by_region_and_kind(pages: Pages) -> None:
 
     assert "América Central Países Miembros 11 Belice" in text
     assert "Fuera de la región Organizaciones 2 Red Regional" in text
-    assert "Otros participantes" in text
+    assert "Intérpretes Acompañantes" in text
     found = group_by_region(define_summit().to_meeting(SUMMIT, 0))
     assert [len(kind.delegations) for region in found for kind in region.kinds] == [11, 2]
 
