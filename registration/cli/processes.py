@@ -58,6 +58,10 @@ class Crew:
         )
         self._running.append((program, process))
 
+    def list_processes(self) -> dict[str, int]:
+        """Return the number of each program's first process by the program's name."""
+        return {program.name: process.pid for program, process in self._running}
+
     def wait_for(self, *, seconds: float) -> bool:
         """Wait a while; return whether all programs still run and nobody has asked to stop."""
         return not self._asked_to_stop.wait(seconds) and self._first_dead() is None

@@ -58,7 +58,7 @@ def test_head_names_the_page_in_each_language_and_describes_it(
 def test_page_of_one_call_stands_below_the_calls(pages: Pages, site: Site) -> None:
     page = pages.get(f"/en/{SUMMIT}/calls/speakers/")
 
-    assert f'href="/en/{SUMMIT}/calls" aria-current="true"' in page.html
+    assert f'href="/en/{SUMMIT}/calls/" aria-current="true"' in page.html
     assert page.html.count("aria-current=") == 1
     address = f"{site.url}/es/{SUMMIT}/calls/speakers/"
     assert f'<link rel="alternate" hreflang="es" href="{address}">' in page.html
@@ -139,7 +139,7 @@ def test_documents_say_where_and_in_which_language(pages: Pages) -> None:
 
 
 def test_calls_stand_by_whether_one_can_answer(pages: Pages) -> None:
-    text = pages.get(f"/en/{SUMMIT}/calls").text
+    text = pages.get(f"/en/{SUMMIT}/calls/").text
 
     now, _, rest = text.partition("Opening later")
     later, _, over = rest.partition("No longer open")
@@ -219,7 +219,7 @@ def test_first_page_names_the_segments_and_the_calls_that_are_open(pages: Pages)
 
 def _heading_above(pages: Pages, call: str, at: datetime) -> str:
     with time_machine.travel(at, tick=False):
-        text = pages.get(f"/en/{SUMMIT}/calls").text
+        text = pages.get(f"/en/{SUMMIT}/calls/").text
     above = text.partition(f"{call} Summary")[0]
     headings = ("Open now", "Opening later", "No longer open")
     return max(headings, key=above.rfind)

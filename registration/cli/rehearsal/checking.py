@@ -1,6 +1,7 @@
 """What is looked at when the play is over: seats, mails, papers, the log."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -12,18 +13,27 @@ from registration.cli.rehearsal.report import Report, is_letter
 from registration.domain.meeting import Meeting
 
 
+@dataclass(frozen=True)
+class Due:
+    """How many papers are due in the end: letters for those who get one, those replaced after it
+    too, and a record for each acceptance."""
+
+    letters: int
+    records: int
+
+
 def check_seats(report: Report, meeting: Meeting, listed: str, references: Collection[str]) -> None:
-    """Hold the desk's list of entries (HTML) against those who should have a seat."""
-    line = report.add("seats held at the end, as the desk lists them", _count_seats(meeting))
+    """Hold the desk's list of seats (HTML) against those who should have one."""
+    seats = sum(each.seats for each in meeting.delegations)
+    line = report.add("seats held at the end, as the desk lists them", seats)
     line.done = sum(reference in listed for reference in references)
 
 
-def check_mails(report: Report, meeting: Meeting, mails: list[Mail], *, replaced: int) -> None:
-    """Count the papers that went out: one letter and one record for each seat, and one letter for
-    each person who was replaced after it."""
-    letters = report.add("letters that went out", _count_seats(meeting) + replaced)
+def check_mails(report: Report, mails: list[Mail], due: Due) -> None:
+    """Count the papers that went out."""
+    letters = report.add("letters that went out", due.letters)
     letters.done = sum(len(list_letters(mail)) for mail in mails)
-    records = report.add("records that went out", _count_seats(meeting))
+    records = report.add("records that went out", due.records)
     records.done = sum(len(list_records(mail)) for mail in mails)
 
 
@@ -31,6 +41,7 @@ def check_log(report: Report, path: Path, mails: list[Mail], people: list[Person
     """Look for what no log may hold: names, addresses, passports, private links (T44)."""
     log = path.read_text(encoding="utf-8", errors="replace")
     secrets = {mail.link.rpartition("/")[2] for mail in mails if mail.link}
+    secrets |= {mail.leave.rpartition("/")[2] for mail in mails if mail.leave}
     for person in people:
         secrets |= {person.email, person.surnames, person.passport_number}
     line = report.add("names, addresses and links found in the log", 0)
@@ -58,7 +69,3 @@ def list_links(paper: bytes) -> list[str]:
             for note in page.get("/Annots", [])
             if "/A" in note and "/URI" in note.A
         ]
-
-
-def _count_seats(meeting: Meeting) -> int:
-    return sum(each.seats for each in meeting.delegations)

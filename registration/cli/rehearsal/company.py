@@ -1,16 +1,21 @@
 """What all scenes of the play share: the people, their browsers, the mails, the table."""
 
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
+
+import requests
 
 from registration.cli.rehearsal.letterbox import Letterbox, Mail, MailMissing
 from registration.cli.rehearsal.pages import Browser, Page, UnexpectedPage
 from registration.cli.rehearsal.people import Cast, Person
 from registration.cli.rehearsal.report import Line, Report
 from registration.cli.rehearsal.stage import Account, Stage
-from registration.domain.meeting import Meeting
+from registration.domain.ids import Language
+from registration.domain.meeting import Delegation, Meeting
 
 
 class Bar(Protocol):
@@ -19,22 +24,31 @@ class Bar(Protocol):
     def update(self, n_steps: int) -> None: ...
 
 
+#: How many people do something at the same time, where each does it in their own browser.
+AT_ONCE = 4
+
 #: Makes a bar of so many steps under a title.
 Bars = Callable[[str, int], AbstractContextManager[Bar]]
 
 
 @dataclass(eq=False)
 class Delegate:
-    """A person in their browser. entry: the address of their entry's page, once they know it."""
+    """A person in their browser. entry: the address of their entry's page, once they know it.
+    segments: keys of those that they attend, or are to attend once the address is confirmed."""
 
     person: Person
     browser: Browser
     entry: str = ""
+    segments: tuple[str, ...] = ()
     letters: list[bytes] = field(default_factory=list)
 
     @property
     def reference(self) -> str:
         return self.entry.rstrip("/").rpartition("/")[2]
+
+    @property
+    def language(self) -> Language:
+        return self.person.language
 
 
 class Company:
@@ -49,6 +63,11 @@ class Company:
         self.browsers: list[Browser] = []
         self.played: list[Delegate] = []
         self._bars = bars
+        self._lock = threading.Lock()
+
+    def group_of(self, delegate: Delegate) -> Delegation:
+        """Return the delegation or category for which somebody takes part."""
+        return self.meeting.get_delegation(delegate.person.delegation)
 
     def come(self, person: Person) -> Delegate:
         """Give the person a browser."""
@@ -69,15 +88,34 @@ class Company:
         return browser
 
     def each(
-        self, what: str, delegates: Sequence[Delegate], act: Callable[[Delegate], object]
-    ) -> None:
-        """Let each of them do it, and count those with whom it went well."""
+        self,
+        what: str,
+        delegates: Sequence[Delegate],
+        act: Callable[[Delegate], object],
+        *,
+        at_once: int = 1,
+    ) -> list[Delegate]:
+        """Let each of them do it; count and return those with whom it went well. Of nobody there is
+        no line.
+
+        at_once: how many do it at the same time; more than one only in their own browsers.
+        """
+        if not delegates:
+            return []
+        went_well: list[Delegate] = []
         line = self.report.add(what, len(delegates))
-        with self._bars(what, len(delegates)) as bar:
-            for delegate in delegates:
+        with self._bars(what, len(delegates)) as bar, ThreadPoolExecutor(at_once) as hands:
+
+            def do(delegate: Delegate) -> None:
                 with self.noting(delegate.person.name, line):
                     act(delegate)
+                    went_well.append(delegate)
+                delegate.browser.rest()
+
+            for _ in hands.map(do, delegates):
                 bar.update(1)
+        there = set(went_well)
+        return [each for each in delegates if each in there]
 
     def once(self, what: str, name: str) -> "Noting":
         """Begin a line of something that is to go well once. name: whose it is, for a fault."""
@@ -85,7 +123,7 @@ class Company:
 
     def noting(self, name: str, line: Line | None = None) -> "Noting":
         """Return what counts a success in the line and writes down a fault."""
-        return Noting(self.report, name, line)
+        return Noting(self.report, name, line, self._lock)
 
     def wait_for(self, email: str, *sentences: str) -> Mail:
         """Return the newest mail to the address that says all of this. Raises MailMissing."""
@@ -96,6 +134,10 @@ class Company:
             return all(each in text for each in plain)
 
         return self.mails.wait_for(email, says_it)
+
+    def wait_for_subject(self, delegate: Delegate, title: str) -> Mail:
+        """Return the newest mail to them whose subject says this. Raises MailMissing."""
+        return self.mails.wait_for(delegate.person.email, lambda each: title in each.subject)
 
     def follow_link(self, delegate: Delegate) -> Page:
         """Open the private link of the newest mail that has one."""
@@ -111,6 +153,7 @@ class Noting:
     report: Report
     name: str
     line: Line | None
+    lock: threading.Lock
 
     def __enter__(self) -> None:
         return None
@@ -118,9 +161,10 @@ class Noting:
     def __exit__(self, kind: object, fault: BaseException | None, _trace: object) -> bool:
         if fault is None:
             if self.line is not None:
-                self.line.done += 1
+                with self.lock:
+                    self.line.done += 1
             return False
-        if isinstance(fault, UnexpectedPage | MailMissing):
+        if isinstance(fault, UnexpectedPage | MailMissing | requests.RequestException):
             self.report.faults.append(f"{self.name}: {fault}")
             return True
         return False

@@ -1,5 +1,7 @@
 """What delegates do by themselves: register, confirm, correct, withdraw, verify, accept."""
 
+from collections.abc import Collection
+
 from registration.cli.rehearsal.checking import list_links, list_records
 from registration.cli.rehearsal.company import Company, Delegate
 from registration.cli.rehearsal.pages import Page, UnexpectedPage, Upload
@@ -16,14 +18,29 @@ class DelegateScenes:
     def __init__(self, company: Company) -> None:
         self._company = company
 
-    def register(self, delegate: Delegate, *, expect: int = OK) -> Page:
-        """Fill in the meeting's form."""
+    def register(
+        self, delegate: Delegate, *, without: Collection[str] = (), expect: int = OK
+    ) -> Page:
+        """Fill in the meeting's form. without: segments that they would like to attend and leave
+        out."""
         person = delegate.person
+        segments = tuple(each for each in person.segments if each not in without)
         page = delegate.browser.get(f"/{person.language}/{self._company.meeting.id}/register")
-        form = page.get_form("given_names")
-        return delegate.browser.submit(
-            page, form, person.fields(), files=show_passport(delegate), expect=expect
+        done = delegate.browser.submit(
+            page,
+            page.get_form("given_names"),
+            {**person.fields(), "segments": segments},
+            files=self.show_passport(delegate),
+            expect=expect,
         )
+        delegate.segments = segments
+        return done
+
+    def show_passport(self, delegate: Delegate) -> dict[str, Upload]:
+        """Return the copy of the delegate's passport as a form sends it, where it is asked for."""
+        if not self._company.group_of(delegate).asks_passport:
+            return {}
+        return {"passport": ("passport.jpg", delegate.person.draw_passport(), "image/jpeg")}
 
     def confirm(self, delegate: Delegate) -> None:
         """Follow the first mail's link and confirm the address."""
@@ -31,11 +48,11 @@ class DelegateScenes:
         done = delegate.browser.submit(page, page.get_form("version"), {})
         delegate.entry = done.address
 
-    def refuse_third(self, delegation: Delegation) -> None:
+    def refuse_one_more(self, delegation: Delegation) -> None:
         """Try to register one person more than the delegation has seats."""
-        third = self._company.come(self._company.cast.make(delegation))
-        with self._company.once("third delegates refused", third.person.name):
-            self.register(third, expect=CONFLICT)
+        more = self._company.come(self._company.cast.make(delegation))
+        with self._company.once("one delegate more than the seats refused", more.person.name):
+            self.register(more, without=more.person.segments, expect=CONFLICT)
 
     def withdraw_one(self, delegates: list[Delegate], out: Delegate) -> list[Delegate]:
         """Let one withdraw and another take the seat; return who takes part now."""
@@ -68,11 +85,6 @@ class DelegateScenes:
         values = {"typed_name": delegate.person.name.upper(), "accept": "y"}
         delegate.browser.submit(page, page.get_form("typed_name"), values)
         self._company.mails.wait_for(delegate.person.email, lambda each: bool(list_records(each)))
-
-
-def show_passport(delegate: Delegate) -> dict[str, Upload]:
-    """Return the copy of the delegate's passport as a form sends it."""
-    return {"passport": ("passport.jpg", delegate.person.draw_passport(), "image/jpeg")}
 
 
 def get_verification(letter: bytes) -> str:

@@ -1,17 +1,26 @@
 """What the Secretariat's desk does: decide, enter on behalf, record what came on paper."""
 
+import time
+from collections.abc import Sequence
 from datetime import datetime
 
 from registration.cli.rehearsal.checking import list_letters, list_records
-from registration.cli.rehearsal.company import Company, Delegate
-from registration.cli.rehearsal.delegate_scenes import DelegateScenes, show_passport
-from registration.cli.rehearsal.letterbox import Mail
+from registration.cli.rehearsal.company import AT_ONCE, Company, Delegate
+from registration.cli.rehearsal.delegate_scenes import DelegateScenes
+from registration.cli.rehearsal.letterbox import ARRIVAL_SECONDS, Mail
 from registration.cli.rehearsal.pages import Page, UnexpectedPage
 from registration.cli.rehearsal.people import Person
+from registration.language.translator import get_translator
 from registration.letters.pictures import draw_page
 
 #: Pixels across a scan of a signed letter.
 _SCAN_WIDTH = 1000
+#: Entries that the desk can choose at once.
+_BATCH = 5000
+#: In the page of a batch that is under way: a browser looks again by itself.
+_IS_DUE = b'http-equiv="refresh"'
+_LOOK_SECONDS = 0.5
+_TO_CORRECT = "No se leen bien los apellidos."
 
 
 class DeskScenes:
@@ -22,38 +31,32 @@ class DeskScenes:
         self._delegates = delegates
         self.browser = company.sign_in(company.stage.reviewer)
 
-    def enter_on_behalf(self, person: Person) -> Delegate:
-        """Enter somebody whose data came by mail."""
-        delegate = self._company.come(person)
-        with self._company.once("entered at the desk on behalf", person.name):
-            page = self.browser.get(f"/es/secretariat/{self._company.meeting.id}/enter")
-            values = {**person.fields(), "reason": "Correo del ministerio con el pasaporte."}
-            form = page.get_form("given_names")
-            self.browser.submit(page, form, values, files=show_passport(delegate))
-            delegate.entry = self._company.follow_link(delegate).address
-        return delegate
+    def enter_on_behalf(self, people: Sequence[Person]) -> list[Delegate]:
+        """Enter people whose data came by mail; return those with whom it went well."""
+        entered = [self._company.come(each) for each in people]
+        self._company.each("entered at the desk on behalf", entered, self._enter)
+        return [each for each in entered if each.entry]
 
-    def enter_companion(self, of: Delegate) -> Delegate | None:
-        """Enter somebody who accompanies a delegate: mail at once, no letter and no passport.
+    def enter_without_letter(self, people: Sequence[Person]) -> list[Delegate]:
+        """Enter people of whom nothing is asked (companions, interpreters): mail at once, no letter
+        and no passport."""
+        entered = [self._company.come(each) for each in people]
+        what = "entered at the desk, mail without letter"
+        self._company.each(what, entered, self._enter_without_letter)
+        return [each for each in entered if each.entry]
 
-        None where the meeting has no category for it, or it went wrong.
-        """
-        categories = [each for each in self._company.meeting.categories if each.key == "companions"]
-        if not categories:
-            return None
-        companion = self._company.come(self._company.cast.make(categories[0]))
-        with self._company.once(
-            "companion entered at the desk, mail without letter", of.person.name
-        ):
-            page = self.browser.get(f"/es/secretariat/{self._company.meeting.id}/enter")
-            named = {"institution": of.person.name, "reason": "Lo pidió la delegación."}
-            form = page.get_form("given_names")
-            self.browser.submit(page, form, {**companion.person.fields(), **named})
-            mail = self._company.wait_for(companion.person.email, companion.person.name)
-            if mail.papers:
-                raise UnexpectedPage(f"a companion has received {', '.join(mail.papers)}")
-            companion.entry = self._company.follow_link(companion).address
-        return companion if companion.entry else None
+    def _enter(self, delegate: Delegate) -> None:
+        page = self.browser.get(f"/es/secretariat/{self._company.meeting.id}/enter")
+        values = {**delegate.person.fields(), "reason": "Los datos llegaron por correo."}
+        form, files = page.get_form("given_names"), self._delegates.show_passport(delegate)
+        self.browser.submit(page, form, values, files=files)
+        delegate.entry = self._company.follow_link(delegate).address
+
+    def _enter_without_letter(self, delegate: Delegate) -> None:
+        self._enter(delegate)
+        mail = self._company.wait_for(delegate.person.email, delegate.person.name)
+        if mail.papers:
+            raise UnexpectedPage(f"no letter is due, and {', '.join(mail.papers)} has come")
 
     def approve(self, delegate: Delegate) -> None:
         """Approve the entry and wait for the letter."""
@@ -63,17 +66,54 @@ class DeskScenes:
         )
         delegate.letters = list_letters(mail)
 
+    def approve_many(self, delegates: Sequence[Delegate]) -> None:
+        """Approve all that wait for a decision, as the list offers it, and wait until each of these
+        people has read that the participation is confirmed."""
+        if not delegates:
+            return
+        line = self._company.report.add("approved in batches at the desk", len(delegates))
+        approved: set[str] = set()
+        there = f"/es/secretariat/{self._company.meeting.id}/entries?state=submitted"
+        for _ in range(0, len(delegates), _BATCH):
+            page = self.browser.get(there)
+            done = self.browser.submit(page, page.get_form("batch"), {"all": "1"})
+            text = self.wait_for_batch(done).text
+            approved |= {each.reference for each in delegates if each.reference in text}
+        line.done = len(approved)
+        told = "told that the participation is confirmed"
+        waiting = [each for each in delegates if each.reference in approved]
+        self._company.each(told, waiting, self._wait_for_confirmation, at_once=AT_ONCE)
+
+    def wait_for_batch(self, page: Page) -> Page:
+        """Look at the batch's page again and again, until the worker has done it.
+
+        Raises UnexpectedPage where nothing changes on it any more.
+        """
+        seen, give_up_at = b"", 0.0
+        while _IS_DUE in page.body:
+            if page.body != seen:
+                seen, give_up_at = page.body, time.monotonic() + ARRIVAL_SECONDS
+            if time.monotonic() > give_up_at:
+                raise UnexpectedPage(f"{page.address} is not done in {ARRIVAL_SECONDS} seconds")
+            time.sleep(_LOOK_SECONDS)
+            page = self.browser.get(page.address)
+        return page
+
+    def _wait_for_confirmation(self, delegate: Delegate) -> None:
+        title = get_translator(delegate.language).gettext("Your participation is confirmed")
+        self._company.wait_for_subject(delegate, title)
+
     def return_and_correct(self, delegate: Delegate) -> None:
-        """Ask for a better passport, which the delegate sends."""
+        """Ask for a correction, which the delegate sends."""
         with self._company.once("returned for correction, then corrected", delegate.person.name):
-            self._decide(delegate, "return", "No se leen las dos líneas inferiores.")
-            mail = self._wait_for(delegate, "No se leen las dos líneas inferiores.")
+            self._decide(delegate, "return", _TO_CORRECT)
+            mail = self._wait_for(delegate, _TO_CORRECT)
             if mail.link is None:
                 raise UnexpectedPage("the mail about the correction has no link")
             delegate.browser.get(mail.link)
             page = delegate.browser.get(f"{delegate.entry}correct")
             form = page.get_form("given_names")
-            delegate.browser.submit(page, form, {}, files=show_passport(delegate))
+            delegate.browser.submit(page, form, {}, files=self._delegates.show_passport(delegate))
 
     def decline_one(self, delegates: list[Delegate], out: Delegate) -> list[Delegate]:
         """Decline one, whose seat another takes; return who takes part now."""
@@ -90,7 +130,7 @@ class DeskScenes:
         page = self.browser.get(f"/es/secretariat/entry/{out.reference}/replace")
         values = {**newcomer.person.fields(), "reason": "Nota de la delegación, de esta mañana."}
         form = page.get_form("given_names")
-        self.browser.submit(page, form, values, files=show_passport(newcomer))
+        self.browser.submit(page, form, values, files=self._delegates.show_passport(newcomer))
         newcomer.entry = self._company.follow_link(newcomer).address
         return newcomer
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pikepdf
 
-from registration.cli.rehearsal.checking import list_letters, list_links, list_records
+from registration.cli.rehearsal.checking import Due, list_letters, list_links, list_records
 from registration.cli.rehearsal.letterbox import Mail
 from registration.cli.rehearsal.people import Person
 from registration.cli.rehearsal.report import Report
@@ -31,16 +31,14 @@ def check_papers(
     meeting: Meeting,
     mails: Sequence[Mail],
     people: Sequence[Person],
-    *,
-    replaced: int,
+    due: Due,
 ) -> None:
     """Hold each letter against what its person typed, and each record against itself.
 
-    meeting: with the dates of the rehearsal. replaced: how many have a letter and no record.
+    meeting: with the dates of the rehearsal.
     """
     persons = {each.email: each for each in people}
-    seats = sum(each.seats for each in meeting.delegations)
-    line = report.add("papers told whole and in order", 2 * seats + replaced)
+    line = report.add("papers told whole and in order", due.letters + due.records)
     for mail in mails:
         letters, person = list_letters(mail), persons.get(mail.recipient)
         papers = [(each, _compose_words(each, meeting, person)) for each in letters]

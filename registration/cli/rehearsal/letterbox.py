@@ -1,7 +1,10 @@
 """The mails that arrived, read as their recipients would."""
 
+import os
 import re
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from email import policy
@@ -11,6 +14,7 @@ from typing import cast
 
 #: How long a mail may take from its cause to the mailbox, in seconds.
 ARRIVAL_SECONDS = 120
+_PAUSE_SECONDS = 0.1
 
 _LINK = re.compile(r"https?://[^\s<>\"]+/l/[\w-]+")
 
@@ -21,13 +25,15 @@ class MailMissing(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail. papers: its attached PDFs, by name."""
+    """One mail. papers: its attached PDFs, by name. leave: where a mail program posts to be sent no
+    more of them."""
 
     path: Path
     recipient: str
     subject: str
     text: str
     papers: dict[str, bytes]
+    leave: str | None = None
 
     @property
     def link(self) -> str | None:
@@ -36,28 +42,52 @@ class Mail:
 
 
 class Letterbox:
-    """The folder of the demonstration post office. Each mail is read once and remembered."""
+    """The folder of the demonstration post office. Each mail is read once and remembered, by its
+    recipient: thousands of people wait for theirs, several at once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._read: dict[Path, Mail] = {}
+        self._read: dict[str, Mail] = {}
+        self._of: defaultdict[str, list[Mail]] = defaultdict(list)
+        self._looked_at = 0.0
+        self._came_at = time.monotonic()
+        self._lock = threading.Lock()
 
     def list_all(self) -> list[Mail]:
         """Return all mails that have arrived, the oldest first."""
-        for path in sorted(self._folder.glob("*.eml")):
-            if path not in self._read:
-                self._read[path] = _read(path)
-        return [self._read[path] for path in sorted(self._read)]
+        self._look()
+        return [self._read[name] for name in sorted(self._read)]
 
     def wait_for(self, recipient: str, wanted: Callable[[Mail], bool]) -> Mail:
-        """Return the newest mail to the address that is wanted. Raises MailMissing."""
-        give_up_at = time.monotonic() + ARRIVAL_SECONDS
-        while time.monotonic() < give_up_at:
-            for mail in reversed(self.list_all()):
-                if mail.recipient == recipient and wanted(mail):
+        """Return the newest mail to the address that is wanted. Raises MailMissing.
+
+        While mails arrive at all one is waited for: behind thousands of others it may come late.
+        """
+        began = time.monotonic()
+        while True:
+            for mail in reversed(self._of.get(recipient, ())):
+                if wanted(mail):
                     return mail
-            time.sleep(0.1)
-        raise MailMissing(f"a mail to {recipient} has not arrived in {ARRIVAL_SECONDS} seconds")
+            if time.monotonic() > max(began, self._came_at) + ARRIVAL_SECONDS:
+                raise MailMissing(
+                    f"a mail to {recipient} has not arrived in {ARRIVAL_SECONDS} seconds"
+                )
+            time.sleep(_PAUSE_SECONDS)
+            self._look()
+
+    def _look(self) -> None:
+        """Read what is new; one looks for all who wait."""
+        asked_at = time.monotonic()
+        with self._lock:
+            if self._looked_at > asked_at:
+                return
+            self._looked_at = time.monotonic()
+            with os.scandir(self._folder) as found:
+                names = {each.name for each in found if each.name.endswith(".eml")}
+            for name in sorted(names - self._read.keys()):
+                self._read[name] = mail = _read(self._folder / name)
+                self._of[mail.recipient].append(mail)
+                self._came_at = time.monotonic()
 
 
 def _read(path: Path) -> Mail:
@@ -74,4 +104,7 @@ def _read(path: Path) -> Mail:
         subject=str(message["Subject"]),
         text="" if text is None else text.get_content(),
         papers=papers,
+        leave=str(message["List-Unsubscribe"]).strip("<>")
+        if "List-Unsubscribe" in message
+        else None,
     )

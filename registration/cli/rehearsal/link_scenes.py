@@ -1,7 +1,7 @@
 """A delegation that is opened by its link alone: its focal point nominates, nobody else gets in."""
 
 from registration.cli.rehearsal.company import Company, Delegate
-from registration.cli.rehearsal.delegate_scenes import DelegateScenes, show_passport
+from registration.cli.rehearsal.delegate_scenes import DelegateScenes
 from registration.cli.rehearsal.desk_scenes import DeskScenes
 from registration.cli.rehearsal.pages import UnexpectedPage
 from registration.cli.rehearsal.people import Person
@@ -55,7 +55,7 @@ class LinkScenes:
         person = self._company.cast.make(self._delegation)
         other = self._company.come(person)
         with self._company.once("public registrations refused there", person.name):
-            page = self._delegates.register(other, expect=UNPROCESSABLE)
+            page = self._delegates.register(other, without=person.segments, expect=UNPROCESSABLE)
             said = sentence(OnlyByLink(), get_translator(person.language))
             if said not in page.text:
                 raise UnexpectedPage(f"{page.address} does not say that a link is needed")
@@ -69,7 +69,7 @@ class LinkScenes:
         delegate.entry = self._company.follow_link(delegate).address
         page = delegate.browser.get(f"{delegate.entry}correct")
         form = page.get_form("consent")
-        files = show_passport(delegate)
+        files = self._delegates.show_passport(delegate)
         delegate.browser.submit(page, form, person.fields(), files=files)
 
     @property

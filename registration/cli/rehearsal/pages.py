@@ -1,5 +1,6 @@
 """A browser's part: fetches pages, keeps cookies, fills in forms as they stand in the page."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -80,20 +81,38 @@ class Browser:
         self,
         page: Page,
         form: Form,
-        values: dict[str, str],
+        values: Mapping[str, str | Sequence[str]],
         *,
         files: dict[str, Upload] | None = None,
         expect: int = 200,
     ) -> Page:
         """Send the form with these values in place of the page's, and follow where it leads."""
+        address = urljoin(page.address, form.action)
+        sent = {**form.fields, **values}
+        return self.post(address, sent, of=page.address, files=files, expect=expect)
+
+    def post(
+        self,
+        address: str,
+        values: Mapping[str, str | Sequence[str]],
+        *,
+        of: str | None = None,
+        files: dict[str, Upload] | None = None,
+        expect: int = 200,
+    ) -> Page:
+        """Post these values and follow where it leads. of: the page that a browser would name."""
         answer = self._session.post(
-            urljoin(page.address, form.action),
-            data={**form.fields, **values},
+            urljoin(self._base_url, address),
+            data=values,
             files=files,
-            headers={"Referer": page.address, "Origin": self._base_url},
+            headers={} if of is None else {"Referer": of, "Origin": self._base_url},
             timeout=ANSWER_SECONDS,
         )
         return self._read(answer, expect)
+
+    def rest(self) -> None:
+        """Close the connection and keep the cookies: whoever comes back opens another one."""
+        self._session.close()
 
     def _read(self, answer: requests.Response, expect: int) -> Page:
         self.requests += 1 + len(answer.history)

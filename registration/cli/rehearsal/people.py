@@ -1,4 +1,4 @@
-"""The cast: invented delegates in the meeting's languages by turns, with specimen passports."""
+"""The cast: invented people, as many of them in each language, with specimen passports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from itertools import count
 
 from registration.domain.ids import Language
 from registration.domain.meeting import Delegation, Meeting
+from registration.domain.program import Segment
 from registration.letters.specimen import draw_specimen_passport
 
 _GIVEN = (
@@ -40,13 +41,27 @@ _SURNAMES = (
     "Ortega Luna",
 )
 
+_INSTITUTIONS = {
+    "en": "Directorate General of Migration",
+    "es": "Dirección General de Migración",
+    "fr": "Direction générale des migrations",
+    "pt": "Direção-Geral de Migração",
+}
+_POSITIONS = {
+    "en": "Head of Cooperation",
+    "es": "Dirección de Cooperación",
+    "fr": "Direction de la coopération",
+    "pt": "Direção de Cooperação",
+}
+
 #: Of all their passports.
 EXPIRES = date(2031, 5, 2)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """One delegate. address: of a mailbox of the demonstration post office alone."""
+    """One who takes part. email: of a mailbox of the demonstration post office alone. delegation:
+    the key of the delegation or category. segments: keys of those to attend."""
 
     delegation: str
     seat: str
@@ -55,6 +70,7 @@ class Person:
     email: str
     language: Language
     number: int
+    segments: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -70,17 +86,14 @@ class Person:
 
     def fields(self) -> dict[str, str]:
         """Return what the person fills in, by the names of the form's fields."""
-        is_spanish = self.language == "es"
         return {
             "delegation": self.delegation,
             "seat": self.seat,
             "treatment": "",
             "given_names": self.given_names,
             "surnames": self.surnames,
-            "institution": "Dirección General de Migración"
-            if is_spanish
-            else "Directorate General of Migration",
-            "position": "Dirección de Cooperación" if is_spanish else "Head of Cooperation",
+            "institution": _INSTITUTIONS.get(self.language, _INSTITUTIONS["en"]),
+            "position": _POSITIONS.get(self.language, _POSITIONS["en"]),
             "email": self.email,
             "copy_to": f"asistente.{self.number}@example.org" if self.number % 3 == 0 else "",
             "language": self.language,
@@ -106,6 +119,8 @@ class Cast:
     def __init__(self, meeting: Meeting) -> None:
         self._languages = meeting.languages
         self._numbers = count()
+        self._limited = find_limited(meeting)
+        self._unlimited = [each.key for each in meeting.segments if each.capacity is None]
 
     def make(self, delegation: Delegation, seat: str = "") -> Person:
         """Return one more person. seat: the label's key, where the delegation's seats bear them."""
@@ -120,9 +135,23 @@ class Cast:
             email=f"delegate.{number}@example.org",
             language=self._languages[number % len(self._languages)],
             number=number,
+            segments=self._choose(number),
         )
+
+    def _choose(self, number: int) -> tuple[str, ...]:
+        """Everybody would like to be where places are few, and somewhere else as well."""
+        chosen = [] if self._limited is None else [self._limited.key]
+        if self._unlimited:
+            chosen.append(self._unlimited[number % len(self._unlimited)])
+        return tuple(chosen)
 
     def fill(self, delegation: Delegation) -> Iterator[Person]:
         """Yield a person for each seat of the delegation."""
         for index in range(delegation.seats):
             yield self.make(delegation, delegation.labels[index].key if delegation.labels else "")
+
+
+def find_limited(meeting: Meeting) -> Segment | None:
+    """Return the segment of the meeting that is full first, or None where none has a limit."""
+    limited = [each for each in meeting.segments if each.capacity is not None]
+    return min(limited, key=lambda each: each.capacity or 0, default=None)

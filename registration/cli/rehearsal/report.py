@@ -23,13 +23,20 @@ class Line:
 
 @dataclass
 class Report:
-    """The table. seconds: from the first request to the last. requests: of all browsers."""
+    """The table. seconds: from the first request to the last. requests: of all browsers.
+
+    people: how many take part in the end. memory_mb: the most that each program has held, all its
+    processes together; empty where the system does not tell. database_mb: what the database holds.
+    """
 
     meeting: str
     lines: list[Line] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0
     requests: int = 0
+    people: int = 0
+    memory_mb: dict[str, int] = field(default_factory=dict)
+    database_mb: float = 0
 
     @property
     def is_good(self) -> bool:
@@ -50,7 +57,12 @@ class Report:
             for line in self.lines
         ]
         rows += [f"! {fault}" for fault in self.faults]
-        rows.append(f"{self.requests} requests in {self.seconds:.0f} seconds")
+        rows.append(
+            f"{self.people} people, {self.requests} requests in {self.seconds:.0f} seconds"
+            f" ({self.requests / (self.seconds or 1):.0f} a second)"
+        )
+        rows += [f"{name}: at most {each} MB" for name, each in self.memory_mb.items()]
+        rows.append(f"The database: {self.database_mb:.1f} MB")
         return "\n".join(rows)
 
 

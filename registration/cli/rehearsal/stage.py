@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,7 +57,8 @@ class Account:
 
 @dataclass(frozen=True)
 class Stage:
-    """A running site. mailbox: the folder in which its mails arrive. log: what its programs say."""
+    """A running site. mailbox: the folder in which its mails arrive. log: what its programs say.
+    processes: the number of each program's first process."""
 
     base_url: str
     mailbox: Path
@@ -67,6 +68,12 @@ class Stage:
     door: Account
     meeting_file: Path
     environ: dict[str, str]
+    processes: Mapping[str, int]
+
+    def measure_database(self) -> float:
+        """Return how large the database is, in megabytes, with what is not yet written back."""
+        files = Path(self.environ["DATA_DIR"]).glob("registration.sqlite*")
+        return sum(each.stat().st_size for each in files) / 1_000_000
 
     def move_days(self, days: int) -> None:
         """Load the meeting once more, all its days earlier by so many: as if that time had passed.
@@ -102,7 +109,9 @@ def set_up(meeting_file: Path) -> Iterator[Stage]:
             base_url = f"http://{HOST}:{port}"
             _wait_until_up(crew, base_url, log)
             mailbox = data_dir / "mailbox"
-            yield Stage(base_url, mailbox, log, *accounts, meeting_file, environ)
+            yield Stage(
+                base_url, mailbox, log, *accounts, meeting_file, environ, crew.list_processes()
+            )
 
 
 def _make_environment(data_dir: Path, port: int, mail_port: int) -> dict[str, str]:
