@@ -39,7 +39,9 @@ from registration.web import (
     health,
     language,
     limits,
+    page_addresses,
     peers,
+    rendering,
     sign_in,
     templates,
 )
@@ -54,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
         "registration", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.request_class = LockedUploadRequest
+    app.jinja_environment = rendering.HouseEnvironment
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
@@ -105,6 +108,8 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     Bootstrap5(app)
     assets.init_app(app)
+    rendering.init_app(app)
+    page_addresses.init_app(app)
     templates.init_app(app)
     errors.init_app(app)
     guarding.init_app(app)

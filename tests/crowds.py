@@ -22,7 +22,7 @@ _SEATED = (State.SUBMITTED, State.INVITED, State.ACCEPTED, State.RETURNED, State
 _SEATLESS = (State.LAPSED, State.WITHDRAWN, State.UNCONFIRMED, State.RESERVE, State.DECLINED)
 _NAMES = ("Ana Lucía", "René", "Carmen", "Julia", "Rafael", "Elena", "Luis", "Zoë", "Íñigo", "Noé")
 _SURNAMES = ("Morales Vargas", "Ñandú", "Batista Núñez", "Hernández Paz", "Ortega Luna", "Prado")
-_HOUSES = ("Dirección General de Migración", "Ministerio de Relaciones Exteriores", "Secretaría")
+_HOUSES = ("Dirección General de Migración", "Ministerio de Asuntos Exteriores", "Secretaría")
 #: Rows of one statement.
 _PORTION = 20_000
 

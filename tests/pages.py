@@ -77,8 +77,10 @@ class Page(HTMLParser):
                 self._other_language = self._other_language or len(self._open)
         if not self._other_language:
             self.said += [text for name, text in attributes.items() if name in _SAID]
-            if attributes.get("name") == "description" or attributes.get("type") == "submit":
-                self.said += [attributes.get("content", ""), attributes.get("value", "")]
+            if attributes.get("name") == "description":
+                self.said.append(attributes.get("content", ""))
+            if tag == "input" and attributes.get("type") == "submit":
+                self.said.append(attributes.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:

@@ -5,14 +5,16 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from registration.domain.call_refusals import CallRefusal
+from registration.domain.calls import Call
 from registration.domain.ids import MeetingId
 from registration.domain.refusals import ReasonMissing
 from registration.domain.submissions import Sender, Submission
 from registration.meetings.definition import Definition, read_definition
+from registration.meetings.reading import get_meeting
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import beginning, drafting, meetings
 from registration.registrar.office import Office
-from registration.store.reading.submissions import get_submission
+from registration.store.reading.submissions import get_submission, list_submissions
 from tests.additions import speak_all
 from tests.offices import MEETINGS, OPEN_DAY, REVIEWER
 
@@ -119,3 +121,15 @@ class Drafters:
     def get(self, id: UUID) -> Submission:
         with self.office.database.reading() as session:
             return get_submission(session, id)
+
+    def list_all(self) -> list[Submission]:
+        with self.office.database.reading() as session:
+            return list_submissions(session, REVIEW, CALL)
+
+    @property
+    def call(self) -> Call:
+        """The call as its meeting stands."""
+        with self.office.database.reading() as session:
+            call = get_meeting(session, REVIEW).find_call(CALL)
+        assert call is not None
+        return call

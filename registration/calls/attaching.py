@@ -1,4 +1,4 @@
-"""Files beside a delegation's answers: put there, taken away, opened again."""
+"""Files beside what was sent to a call: put there, taken away, opened again."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from registration.calls import blueprint
 from registration.calls.answering import remember_writer, show_answers
 from registration.calls.current import current_call, current_submission
+from registration.calls.submitted import show_submitted
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.ids import FileId, RegistrationId
 from registration.domain.papers import Condition, FileRole, LockedFile
-from registration.domain.refusals import FileMissing
+from registration.domain.refusals import FileMissing, ReasonMissing
 from registration.domain.submissions import Submission
 from registration.language.refusals import file_sentence
-from registration.registrar import drafting
+from registration.registrar import attaching, drafting
 from registration.registrar.receiving import unlock_file
 from registration.store.database import db
 from registration.store.reading.submissions import find_attachment
@@ -36,23 +38,17 @@ def attach() -> ResponseReturnValue:
     except StorageFailed:
         current_app.logger.exception("an attachment could not be taken in")
         sentence = gettext("The file could not be taken in just now. Try again in a few minutes.")
-        return show_answers(sentences=[sentence], status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return _show(sentence, HTTPStatus.SERVICE_UNAVAILABLE)
     if not isinstance(file, LockedFile):
         sentence = (
             gettext("Choose a file first.")
             if isinstance(file, FileMissing)
             else file_sentence(file, current_words())
         )
-        return show_answers(sentences=[sentence], status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    result = drafting.attach(
-        current_office(),
-        current_submission().id,
-        file.id,
-        writer=remember_writer(),
-        arrived_at=g.arrived_at,
-    )
+        return _show(sentence, HTTPStatus.UNPROCESSABLE_ENTITY)
+    result = _attach(file.id)
     if not isinstance(result, Submission):
-        return show_answers(sentences=[refusal_sentence(result)], status=HTTPStatus.CONFLICT)
+        return _show(refusal_sentence(result), HTTPStatus.CONFLICT)
     flash(gettext("The file is attached."), "done")
     return _to_answers()
 
@@ -61,15 +57,9 @@ def attach() -> ResponseReturnValue:
 def detach(file: UUID) -> ResponseReturnValue:
     """Take a file away."""
     _require_attachments()
-    result = drafting.detach(
-        current_office(),
-        current_submission().id,
-        FileId(file),
-        writer=remember_writer(),
-        arrived_at=g.arrived_at,
-    )
+    result = _detach(FileId(file))
     if not isinstance(result, Submission):
-        return show_answers(sentences=[refusal_sentence(result)], status=HTTPStatus.CONFLICT)
+        return _show(refusal_sentence(result), HTTPStatus.CONFLICT)
     flash(gettext("The file is removed."), "done")
     return _to_answers()
 
@@ -90,11 +80,33 @@ def send_attachment(submission: Submission, file_id: FileId) -> ResponseReturnVa
     return answer
 
 
+def _attach(file: FileId) -> Submission | CallRefusal | ReasonMissing:
+    office, id, at = current_office(), current_submission().id, g.arrived_at
+    if current_call().is_drafted:
+        return drafting.attach(office, id, file, writer=remember_writer(), arrived_at=at)
+    return attaching.attach_to_sent(office, id, file, arrived_at=at)
+
+
+def _detach(file: FileId) -> Submission | CallRefusal | ReasonMissing:
+    office, id, at = current_office(), current_submission().id, g.arrived_at
+    if current_call().is_drafted:
+        return drafting.detach(office, id, file, writer=remember_writer(), arrived_at=at)
+    return attaching.detach_from_sent(office, id, file, arrived_at=at)
+
+
+def _show(sentence: str, status: HTTPStatus) -> ResponseReturnValue:
+    """Say why nothing was done, on the page that the form stands on."""
+    if current_call().is_drafted:
+        return show_answers(sentences=[sentence], status=status)
+    return show_submitted(current_submission(), status, sentence)
+
+
 def _require_attachments() -> None:
     if not current_call().attachments or current_submission().erased_at is not None:
         abort(HTTPStatus.NOT_FOUND)
 
 
 def _to_answers() -> ResponseReturnValue:
-    there = url_for("calls.answers", submission=current_submission().reference)
+    page = "calls.answers" if current_call().is_drafted else "calls.submission"
+    there = url_for(page, submission=current_submission().reference)
     return redirect(f"{there}#attachments", HTTPStatus.SEE_OTHER)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from registration.calls import blueprint
 from registration.domain.calls import Call
 from registration.domain.submissions import Submission
-from registration.web.current_meeting import find_meeting, get_current_meeting
+from registration.web.current_meeting import find_meeting, get_current_meeting, show_meeting
 
 
 @blueprint.before_request
@@ -19,7 +19,7 @@ def take_meeting_of_submission() -> None:
     """
     submission: Submission | None = g.get("submission")
     if submission is not None:
-        g.meeting = find_meeting(submission.meeting_id)
+        show_meeting(find_meeting(submission.meeting_id))
         (request.view_args or {}).pop("submission", None)
 
 

@@ -19,7 +19,7 @@ from registration.registrar.submitting import withdraw_submission
 from registration.store.database import db
 from registration.store.reading.submissions import find_submission_by_reference
 from registration.web import limits
-from registration.web.current_meeting import find_meeting
+from registration.web.current_meeting import find_meeting, show_meeting
 from registration.web.office import current_office
 from registration.web.patience import leave_tokens_to_views
 
@@ -58,7 +58,7 @@ def _find(reference: str, token: str) -> tuple[Submission, Call]:
     call = None if meeting is None else meeting.find_call(found.call)
     if call is None or not call.leaves:
         abort(HTTPStatus.NOT_FOUND)
-    g.meeting = meeting
+    show_meeting(meeting)
     return found, call
 
 

@@ -20,9 +20,14 @@ from registration.domain.refusals import ReasonMissing
 from registration.domain.states import Actor
 from registration.domain.submissions import Deed, Stand, Submission, may, shown_to_sender
 from registration.registrar import submitting
+from registration.registrar.attaching import TAKES_FILES
 from registration.store import reading
 from registration.store.database import db
-from registration.store.reading.submissions import chain_of_submission, get_submission
+from registration.store.reading.submissions import (
+    chain_of_submission,
+    get_submission,
+    list_attachments,
+)
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.patience import has_expired, leave_tokens_to_views
@@ -57,7 +62,7 @@ def submission() -> ResponseReturnValue:
     if current_call().is_drafted:
         there = url_for("calls.answers", submission=found.reference)
         return redirect(there, HTTPStatus.SEE_OTHER)
-    return _show(found)
+    return show_submitted(found)
 
 
 @blueprint.post("/submission/<submission>/confirm")
@@ -156,11 +161,10 @@ def _lines(question: Question, words: str, language: str) -> Sequence[str]:
     return [names.get(each, each) for each in lines]
 
 
-def _show(
-    found: Submission,
-    status: int = HTTPStatus.OK,
-    refusal: CallRefusal | ReasonMissing | None = None,
+def show_submitted(
+    found: Submission, status: int = HTTPStatus.OK, fault: str = ""
 ) -> ResponseReturnValue:
+    """Show the page. fault: why what was asked for was not done."""
     call, meeting = current_call(), get_current_meeting()
     lines = reading.list_history(db.session(), chain_of_submission(found.id))
     page = render_template(
@@ -170,12 +174,22 @@ def _show(
         delegation=meeting.find_delegation(found.delegation_key or ""),
         answered=list_answered(call, found, g.language),
         form=AnswersForm(formdata=None, version=str(found.version)),
-        refusal=refusal,
+        fault=fault,
+        attachments=list_attachments(db.session(), found.id),
+        takes_files=_takes_files(call, found),
         may_withdraw=may(Deed.WITHDRAW, source=found.stand, actor=Actor.DELEGATE),
         stand=shown_to_sender(found.stand, is_told=found.decided_at is not None),
         lines=_tell(lines, is_told=found.decided_at is not None),
     )
     return page, status
+
+
+def _takes_files(call: Call, found: Submission) -> bool:
+    """Return whether another file may be put beside it: also after the closing date where the desk
+    has given it back."""
+    if found.stand not in TAKES_FILES or found.erased_at is not None:
+        return False
+    return found.stand is Stand.RETURNED or not call.is_late(g.arrived_at)
 
 
 def _show_correction(form: AnswersForm, status: int = HTTPStatus.OK) -> ResponseReturnValue:
@@ -188,7 +202,7 @@ def _show_correction(form: AnswersForm, status: int = HTTPStatus.OK) -> Response
 def _refuse(refusal: CallRefusal | ReasonMissing) -> ResponseReturnValue:
     """Show why nothing was changed, with how things stand now."""
     g.submission = get_submission(db.session(), current_submission().id)
-    return _show(current_submission(), code_of(refusal), refusal)
+    return show_submitted(current_submission(), code_of(refusal), refusal_sentence(refusal))
 
 
 def _tell(lines: Iterable[HistoryLine], *, is_told: bool) -> list[ToldLine]:

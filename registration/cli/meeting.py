@@ -80,17 +80,8 @@ def load(file: Path, roll_forward: bool) -> None:
             f"{meeting_id} was not loaded: what the desk changed of the meeting does not fit this"
             " file. Write the file so that it does, or take the change back at the desk."
         ) from error
-    except meetings.PlacesHeld as error:
-        raise click.ClickException(
-            f"{meeting_id} was not loaded: {error}, which is more than this file has places for."
-            " Leave the segment in the file with room for them, or change what they attend at the"
-            " desk first."
-        ) from error
-    except meetings.LanguageInUse as error:
-        raise click.ClickException(
-            f"{meeting_id} was not loaded: delegates or focal points are written to in {error},"
-            f" which this file leaves out. Keep {error} in languages, with its texts."
-        ) from error
+    except (meetings.PlacesHeld, meetings.LanguageInUse) as error:
+        raise click.ClickException(_tell_unfit(meeting_id, error)) from error
     except IntegrityError as error:
         raise click.ClickException(
             f"{meeting_id} was not loaded: somebody holds a seat or an entry that this file takes"
@@ -106,6 +97,19 @@ def load(file: Path, roll_forward: bool) -> None:
         )
     if weeks:
         click.echo(_tell_rehearsal(definition.to_meeting(meeting_id, weeks)))
+
+
+def _tell_unfit(meeting_id: MeetingId, error: meetings.PlacesHeld | meetings.LanguageInUse) -> str:
+    """Return why a file does not fit the people who have registered, and what to write instead."""
+    if isinstance(error, meetings.LanguageInUse):
+        return (
+            f"{meeting_id} was not loaded: delegates or focal points are written to in {error},"
+            f" which this file leaves out. Keep {error} in languages, with its texts."
+        )
+    return (
+        f"{meeting_id} was not loaded: {error}, which is more than this file has places for. Leave"
+        " the segment in the file with room for them, or change what they attend at the desk first."
+    )
 
 
 @group.command(short_help="Print the file of a loaded meeting.")

@@ -66,6 +66,7 @@ def _make_form(data: dict[str, Any] | None = None) -> CorrectForm | CompleteForm
     form.ask(list_asks([current_delegation()]))
     if isinstance(form, CompleteForm):
         offer_segments(form.segments, get_current_meeting())
+    form.ask_of(current_delegation())
     return form
 
 

@@ -83,6 +83,7 @@ def _make_form(data: dict[str, str] | None = None) -> RegisterForm:
     form.offer(meeting, g.language)
     form.offer_places(meeting, _list_places(), g.language)
     form.ask(list_asks(_list_places()))
+    form.ask_of(meeting.find_delegation(form.delegation.data or ""))
     offer_segments(form.segments, meeting)
     return form
 
@@ -106,6 +107,7 @@ def _show(
         labelled={each.key: name_of(each, g.language) for each in _list_labelled()},
         chosen=get_current_meeting().find_delegation(form.delegation.data or ""),
         asks=list_asks(places),
+        has_categories=any(each.is_category for each in places),
         segment_days=list_offered(get_current_meeting(), form.segments.data or []),
         with_passport={
             each.key: (each.abbreviation or each.name)[g.language]

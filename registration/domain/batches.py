@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from registration.domain.ids import FileId, MeetingId, RegistrationId
+from registration.domain.ids import FileId, Language, MeetingId, RegistrationId
+from registration.domain.meeting import Meeting
 from registration.domain.states import State
 
 
@@ -103,3 +104,8 @@ class BatchItem:
     version: int
     status: ItemStatus
     refusal: str | None
+
+
+def list_card_languages(meeting: Meeting) -> tuple[Language, ...]:
+    """Return the languages of badges and nameplates, which have room for two: the file's first."""
+    return meeting.languages[:2]

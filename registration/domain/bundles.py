@@ -6,6 +6,7 @@ from enum import StrEnum
 from registration.domain.papers import Condition, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
+from registration.domain.transliteration import FILLER, plain_forms
 
 #: What the line of the meeting's history calls the ZIP, beside the tables of `domain.exports`.
 PASSPORTS = "passports"
@@ -41,7 +42,8 @@ def name_copy(registration: Registration, number: int) -> str:
     """Return the copy's name without its ending: "CR-01 MORALES VARGAS Ana Lucia".
 
     number: among those of the delegation, which makes it unique. ASCII alone: old programs read
-    any other letter of a ZIP in the alphabet of their own country.
+    any other letter of a ZIP in the alphabet of their own country. Letters that are no accented
+    ones (Ł, Ø, Æ) stand as a passport's two lines write them.
     """
     person = registration.particulars
     whole = f"{person.surnames.upper()} {person.given_names}"
@@ -52,5 +54,7 @@ def name_copy(registration: Registration, number: int) -> str:
 
 
 def _plain(character: str) -> str:
-    is_kept = character.isascii() and (character.isalnum() or character == "-")
-    return character if is_kept else (" " if character.isascii() else "")
+    if character.isascii():
+        return character if character.isalnum() or character == "-" else " "
+    form = plain_forms(character)[0].replace(FILLER, "")
+    return form if character.isupper() else form.lower()

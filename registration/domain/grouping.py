@@ -18,12 +18,20 @@ class DelegationGroup:
 
 
 def group_delegations(meeting: Meeting, delegations: Iterable[Delegation]) -> list[DelegationGroup]:
-    """Return the delegations by region, and those of no region by what they are, each heading where
-    its first one stands in the file; categories come last."""
+    """Return the delegations by region in the file's order, those of no region by what they are,
+    and the categories last."""
     regions = {each.key: each for each in meeting.regions}
-    groups: dict[tuple[Region | None, DelegationKind | None], list[Delegation]] = {}
+    groups: dict[str, list[Delegation]] = {}
     for each in delegations:
-        region = regions.get(each.region or "")
-        groups.setdefault((region, None if region else each.kind), []).append(each)
-    ordered = sorted(groups.items(), key=lambda item: item[1][0].is_category)
-    return [DelegationGroup(region, each[0].kind, tuple(each)) for (region, _), each in ordered]
+        of_region = f"region {each.region}" if each.region in regions else each.kind.value
+        groups.setdefault(of_region, []).append(each)
+    order = {key: number for number, key in enumerate(regions)}
+
+    def place(every: list[Delegation]) -> tuple[bool, int]:
+        return every[0].is_category, order.get(every[0].region or "", len(order))
+
+    ordered = sorted(groups.values(), key=place)
+    return [
+        DelegationGroup(regions.get(every[0].region or ""), every[0].kind, tuple(every))
+        for every in ordered
+    ]

@@ -1,4 +1,4 @@
-"""What a meeting's letter says beside what every letter says, and who signs it."""
+"""The words of a meeting's letter, and who signs it."""
 
 from dataclasses import dataclass
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from registration.domain.ids import DelegationKey, Language, Reference, RegistrationId
+from registration.domain.ids import DelegationKey, Language, Reference
 from registration.domain.names import canonical_name
 from registration.domain.nominations import Standing
 from registration.domain.states import State
@@ -59,11 +60,9 @@ class Place:
     reference: Reference
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListedEntry:
+class ListedEntry(NamedTuple):
     """One line of the list. full_name: the entry's number once the name was erased."""
 
-    id: RegistrationId
     reference: Reference
     version: int
     state: State

@@ -81,8 +81,8 @@ class Delegation:
     of_name: the same within a sentence, with what the language puts before it ("of the Republic
     of Costa Rica", "de la República de Costa Rica").
     travel_note: what this delegation must know beside its courtesies, as a sentence.
-    asks_passport, asks_letter, asks_acceptance: what each of its people is asked for. Who gets no
-    letter signs nothing either.
+    asks_passport, asks_letter, asks_acceptance, asks_position: what each of its people is asked
+    for. Who gets no letter signs nothing either.
     region: the key of the meeting's region that it belongs to, or None.
     registers_itself: of a category, whether its people fill in the public form; else the desk
     enters them.
@@ -102,6 +102,7 @@ class Delegation:
     asks_passport: bool = True
     asks_letter: bool = True
     asks_acceptance: bool = True
+    asks_position: bool = True
     is_host: bool = False
     travel_note: Text | None = None
     of_name: Text | None = None
@@ -247,11 +248,6 @@ class Meeting:
         """The day at whose beginning the copies of passports are erased: they are needed no longer
         than until the journey is settled."""
         return self.last_day + timedelta(days=self.passport_retention_days)
-
-    @property
-    def card_languages(self) -> tuple[Language, ...]:
-        """The languages of badges and nameplates, which have room for two: the file's first two."""
-        return self.languages[:2]
 
     def choose_language(self, wanted: Language) -> Language:
         """Return the language in which this meeting is told to a reader of the wanted one: that

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from registration.domain.ids import Language
 from registration.domain.meeting_text import Text
 
 
@@ -62,10 +63,12 @@ class RoadmapItem:
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """A paper of the meeting. symbol: of the United Nations ("A/RES/73/195"). link: where it is to
-    be read, or None while it is not out. announced: to come, and perhaps not ("tbc")."""
+    be read, or None while it is not out. announced: to come, and perhaps not ("tbc").
+    languages: in which it is to be read there, or empty where that is not known."""
 
     key: str
     title: Text
     symbol: str | None = None
     link: str | None = None
     announced: bool = False
+    languages: tuple[Language, ...] = ()

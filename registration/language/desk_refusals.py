@@ -54,7 +54,9 @@ def _about_seats(
     match refusal:
         case refusals.AmendmentUnfit(problems=problems):
             return words.gettext(
-                "The meeting does not allow this change: %(problems)s", problems=" ".join(problems)
+                "The meeting does not allow this change. The check of its file says, in English:"
+                " %(problems)s",
+                problems=" ".join(problems),
             )
         case refusals.SeatHeld():
             return words.gettext(

@@ -15,6 +15,7 @@ from registration.language import moves, states
 from registration.language.call_refusals import call_sentence
 from registration.language.desk_refusals import desk_sentence
 from registration.language.door_refusals import door_sentence
+from registration.language.segments import segment_sentence
 from registration.language.translator import Translator
 from registration.language.travel import travel_sentence
 
@@ -43,6 +44,8 @@ def _sentence(refusal: Refusal, words: Translator, zone: ZoneInfo | None) -> str
         return travel_sentence(refusal, words)
     if isinstance(refusal, DoorRefusal):
         return door_sentence(refusal, words, zone or _UTC)
+    if isinstance(refusal, refusals.SegmentFull | refusals.UnknownSegment):
+        return segment_sentence(refusal, words)
     match refusal:
         case refusals.RegistrationClosed() | refusals.ChangesClosed():
             return _closed(refusal, words, zone)
@@ -50,8 +53,6 @@ def _sentence(refusal: Refusal, words: Translator, zone: ZoneInfo | None) -> str
             refusals.DelegationFull()
             | refusals.SeatTaken()
             | refusals.UnknownSeat()
-            | refusals.SegmentFull()
-            | refusals.UnknownSegment()
             | refusals.UnknownDelegation()
             | refusals.OnlyByLink()
         ):
@@ -145,20 +146,10 @@ def _about_delegation(
     | refusals.SeatTaken
     | refusals.UnknownSeat
     | refusals.UnknownDelegation
-    | refusals.OnlyByLink
-    | refusals.SegmentFull
-    | refusals.UnknownSegment,
+    | refusals.OnlyByLink,
     words: Translator,
 ) -> str:
     match refusal:
-        case refusals.SegmentFull(titles=titles):
-            return words.gettext(
-                "No place is left in: %(segments)s. Take the tick away or choose another part; all "
-                "else is kept.",
-                segments=words.enumerate([each[words.language] for each in titles]),
-            )
-        case refusals.UnknownSegment():
-            return words.gettext("Choose among the parts of the meeting in the list.")
         case refusals.DelegationFull():
             return _delegation_full(refusal, words)
         case refusals.SeatTaken():

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from registration.domain.program import Segment
+from registration.domain.refusals import SegmentFull, UnknownSegment
 from registration.domain.segments import Room
 from registration.language.translator import Translator
 
@@ -40,6 +41,21 @@ def title_on_day(segment: Segment, words: Translator) -> str:
     """Return the title with its day and hours: "Closing (1 April, 16:00)"."""
     when = ", ".join(filter(None, (words.short_day(segment.day), hours(segment, words))))
     return f"{segment.title[words.language]} ({when})"
+
+
+def segment_sentence(refusal: SegmentFull | UnknownSegment, words: Translator) -> str:
+    """Return why these segments cannot be chosen."""
+    match refusal:
+        case SegmentFull(titles=titles):
+            return words.gettext(
+                "No place is left in: %(segments)s. Take the tick away or choose another part; all "
+                "else is kept.",
+                segments=words.enumerate([each[words.language] for each in titles]),
+            )
+        case UnknownSegment():
+            return words.gettext("Choose among the parts of the meeting in the list.")
+        case _:
+            assert_never(refusal)
 
 
 def room(left: Room, words: Translator) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
@@ -33,8 +33,12 @@ class Translator:
         return _fill(self._catalog.ugettext(message), values)
 
     def ngettext(self, singular: str, plural: str, number: int, **values: object) -> str:
-        text = self._catalog.ungettext(singular, plural, number)
-        return _fill(text, {"num": number, **values})
+        return _fill(self.choose(singular, plural, number), {"num": number, **values})
+
+    def choose(self, singular: str, plural: str, number: int) -> str:
+        """Return the text of that number with its placeholders, for whoever escapes what fills
+        them."""
+        return str(self._catalog.ungettext(singular, plural, number))
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
         return _fill(str(self._catalog.upgettext(context, message)), values)
@@ -65,6 +69,11 @@ class Translator:
         # Translators: a CLDR date pattern; the spaces within are no-break ones
         return self._date(day, self.pgettext("date pattern", "EEEE d\u00a0MMMM"))
 
+    def month(self, day: date) -> str:
+        """Return "January 2025"."""
+        # Translators: a CLDR date pattern of a month alone
+        return self._date(day, self.pgettext("date pattern", "MMMM\u00a0y"))
+
     def days(self, first: date, last: date) -> str:
         """Return "31 March and 1 April 2022", "18 to 20 March 2025" or "1 March 2022"."""
         if first == last:
@@ -81,7 +90,7 @@ class Translator:
 
     def hour(self, at: time | datetime) -> str:
         """Return "23:59"."""
-        return format_time(at, "HH:mm", locale=self.locale)
+        return f"{at:%H:%M}"
 
     def moment(self, at: datetime, zone: ZoneInfo) -> str:
         """Return "Tuesday 1 March 2022, 23:59" in the zone. at: aware."""
@@ -131,6 +140,11 @@ def get_translator(language: Language) -> Translator:
     if not isinstance(catalog, Translations):
         raise LookupError(f"no compiled catalog of {language!r} in {CATALOGS}; run make setup")
     return Translator(language, catalog)
+
+
+def is_country_code(code: str) -> bool:
+    """Return whether these are the two letters of a country, in whichever case."""
+    return len(code) == 2 and code.upper() in Locale(SOURCE_LANGUAGE).territories
 
 
 @cache

@@ -28,7 +28,7 @@ class AgendaOfDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """The second annex. columns: the head of each day's table."""
+    """The second annex, or the only one. columns: the head of each day's table."""
 
     heading: str
     title: str
@@ -37,10 +37,11 @@ class Agenda:
     days: tuple[AgendaOfDay, ...]
 
 
-def compose_agenda(meeting: Meeting, words: Translator) -> Agenda:
-    """Return the meeting's agenda in the language of `words`."""
+def compose_agenda(meeting: Meeting, words: Translator, *, alone: bool = False) -> Agenda:
+    """Return the meeting's agenda in the language of `words`. alone: without a first annex."""
+    numbered = words.pgettext("letter", "Annex\u00a02. Tentative agenda")
     return Agenda(
-        heading=words.pgettext("letter", "Annex\u00a02. Tentative agenda"),
+        heading=words.gettext("Tentative agenda") if alone else numbered,
         title=tie(meeting.title[words.language]),
         place=tie(meeting.venue[words.language]),
         columns=(words.pgettext("letter", "Time"), words.pgettext("letter", "Item")),

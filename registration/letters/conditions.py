@@ -25,6 +25,11 @@ class Conditions:
     remarks_heading: str
     remarks: tuple[str, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say, and so no such annex."""
+        return not (self.parts or self.remarks)
+
 
 def compose_conditions(
     meeting: Meeting, words: Translator, said: Callable[[Text], str]

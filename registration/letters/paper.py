@@ -197,6 +197,8 @@ def _signature(signature: Signature, body: Element) -> Iterator[Block]:
 def _conditions(letter: Letter, body: Element) -> Iterator[Block]:
     """Yield the first annex, beginning on a page of its own."""
     annex = letter.conditions
+    if annex.is_empty:
+        return
     yield paragraph(annex.heading, body, TITLE, tag="H2", keep=True, new_page=True)
     for part in annex.parts:
         yield heading(part.heading, body, tag="H3")

@@ -142,6 +142,7 @@ def compose_letter(
         return tuple(said(text) for text in texts)
 
     kind = words.pgettext("letter", "Invitation letter")
+    conditions = compose_conditions(meeting, words, said)
     return Letter(
         language=words.language,
         title=f"{kind} {number}",
@@ -159,8 +160,8 @@ def compose_letter(
         courtesies=compose_courtesies(meeting, delegation, said, words),
         closing=all_said(meeting.letter.closing),
         signature=_signature(meeting, said, words),
-        conditions=compose_conditions(meeting, words, said),
-        agenda=compose_agenda(meeting, words),
+        conditions=conditions,
+        agenda=compose_agenda(meeting, words, alone=conditions.is_empty),
         foot=compose_foot(meeting, verification_address, words),
         emphasised=_emphasised(meeting, words),
     )

@@ -84,7 +84,7 @@ def about_person(
         Detail(words.gettext("Name"), registration.full_name),
         *_belonging(meeting, registration, words),
         Detail(words.gettext("Institution"), told.institution),
-        Detail(words.gettext("Position"), told.position),
+        *([Detail(words.gettext("Position"), told.position)] if told.position else []),
         Detail(words.gettext("Reference"), registration.reference),
         Detail(words.gettext("Meeting"), meeting.short_title[words.language]),
     )

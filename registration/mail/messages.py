@@ -93,8 +93,6 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "languages": _languages(facts),
         "opening": None,
         "signs": True,
-        "in_category": False,
-        "unmet": "",
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
@@ -106,22 +104,14 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
                 letter_number=facts.letter_number,
                 choices=facts.choices,
             ),
-            "unmet": list_titles(meeting, registration, facts.choices, words),
-            "about_person": about_person(meeting, registration, words),
-            "courtesies": own_courtesies(meeting, registration, words.language),
-            "passport_wanted": asks_passport(meeting, registration),
             "may_correct": any(
                 is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)
             ),
-            "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
-            "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
             "changes_until": _until(meeting.changes_until, meeting, words),
             "opening": _opening(occasion, meeting, registration, words),
         }
-        group = meeting.find_delegation(registration.delegation_key)
-        if group is not None:
-            values |= {"signs": group.asks_acceptance, "in_category": group.is_category}
+        values |= _values_of_person(meeting, registration, facts, words)
     if meeting is not None and facts.confirm_until is not None:
         values["confirm_until"] = _until(facts.confirm_until, meeting, words)
     values |= _values_of_call(facts, words)
@@ -135,6 +125,23 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
             "state_word": None if facts.state is None else states.word(facts.state, words),
         }
     return values
+
+
+def _values_of_person(
+    meeting: Meeting, registration: Registration, facts: MailFacts, words: Translator
+) -> dict[str, object]:
+    """Return what is asked of the person, what they receive, and where no place was left."""
+    group = meeting.find_delegation(registration.delegation_key)
+    return {
+        "signs": group is None or group.asks_acceptance,
+        "in_category": group is not None and group.is_category,
+        "unmet": list_titles(meeting, registration, facts.choices, words),
+        "about_person": about_person(meeting, registration, words),
+        "courtesies": own_courtesies(meeting, registration, words.language),
+        "passport_wanted": asks_passport(meeting, registration),
+        "about_ticket": () if facts.ticket is None else about_ticket(facts.ticket, words),
+        "about_stay": () if facts.stay is None else about_stay(facts.stay, words),
+    }
 
 
 def _values_of_call(facts: MailFacts, words: Translator) -> dict[str, object]:

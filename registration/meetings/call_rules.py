@@ -55,11 +55,11 @@ def _moments(call: "CallPart", place: Place) -> Iterator[Wrong]:
 
 def _who_answers(definition: "Definition", call: "CallPart", place: Place) -> Iterator[Wrong]:
     if call.answering is Answering.PERSON:
-        for key in ("kinds", "regions", "is_sole"):
+        for key in ("kinds", "regions", "is_sole", "attachments"):
             if getattr(call, key):
                 yield Wrong(
                     (*place, key),
-                    f"Persons answer this call, and {key} is about delegations.",
+                    f"Persons answer this call, and {key} is of delegations alone.",
                     f'Take {key} out, or write answering = "delegation".',
                 )
         return

@@ -70,7 +70,7 @@ class Definition(Part):
     categories: Many[CategoryPart] = ()
     agenda: Many[Day]
     letter: LetterPart
-    terms: Many[Words] = Field(min_length=1)
+    terms: Many[Words] = ()
     privacy: Many[Words] = Field(min_length=1)
     reminders: Many[ReminderPart] = ()
     mails: dict[str, MailPart] = Field(default_factory=dict)

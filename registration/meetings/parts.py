@@ -210,6 +210,7 @@ class CategoryPart(Part):
     asks_passport: bool = False
     asks_letter: bool = False
     asks_acceptance: bool = False
+    asks_position: bool = True
     registers_itself: bool = False
 
     def build(self) -> Delegation:
@@ -227,6 +228,7 @@ class CategoryPart(Part):
             asks_passport=self.asks_passport,
             asks_letter=self.asks_letter,
             asks_acceptance=self.asks_acceptance,
+            asks_position=self.asks_position,
             registers_itself=self.registers_itself,
         )
 

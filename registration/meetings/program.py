@@ -1,12 +1,15 @@
 """The parts of a larger meeting in its file: regions, segments, roadmap, documents."""
 
 from datetime import date, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from registration.domain.program import Document, Region, RoadmapItem, Segment
 from registration.meetings.parts import Key, Line, Many, Part, Words, build_maybe
+
+#: Those of the United Nations, and Portuguese.
+DocumentLanguage = Literal["ar", "en", "es", "fr", "pt", "ru", "zh"]
 
 
 class RegionPart(Part):
@@ -97,6 +100,7 @@ class DocumentPart(Part):
     symbol: str | None = None
     link: str | None = None
     announced: bool = False
+    languages: Many[DocumentLanguage] = ()
 
     def build(self) -> Document:
         return Document(
@@ -105,4 +109,5 @@ class DocumentPart(Part):
             symbol=self.symbol,
             link=self.link,
             announced=self.announced,
+            languages=self.languages,
         )

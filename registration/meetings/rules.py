@@ -43,6 +43,7 @@ def check(definition: "Definition") -> Iterator[Wrong]:
         yield from _asked(delegation, ("delegations", index))
     for index, category in enumerate(definition.categories):
         yield from _asked(category, ("categories", index))
+    yield from _terms(definition)
     yield from _courtesies(definition)
     yield from _agenda(definition)
     yield from mailing_rules.check(definition)
@@ -159,6 +160,17 @@ def _asked(group: "DelegationPart | CategoryPart", place: Place) -> Iterator[Wro
             (*place, "asks_acceptance"),
             "An acceptance is asked for, but no letter.",
             "Write asks_letter = true, or asks_acceptance = false.",
+        )
+
+
+def _terms(definition: "Definition") -> Iterator[Wrong]:
+    asked = [each.asks_acceptance for each in definition.delegations]
+    asked += [each.asks_acceptance for each in definition.categories]
+    if any(asked) and not definition.terms:
+        yield Wrong(
+            ("terms",),
+            "An acceptance is asked for, and nothing stands there to accept.",
+            "Add [[terms]], or write asks_acceptance = false everywhere.",
         )
 
 

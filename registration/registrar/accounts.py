@@ -90,6 +90,19 @@ def close(office: Office, by: By, staff_id: int, *, at: datetime) -> LastAdminis
     return None
 
 
+def take_up_invitation(
+    office: Office, by: By, staff_id: int, *, seen: str, hashed_password: str, at: datetime
+) -> bool:
+    """Give the invited account the password that its owner chose, if it still is as it was seen: of
+    two who hold the link one wins. seen: the account's own secret, which every change renews."""
+    with _changing(office, staff_id) as (session, row):
+        if row.fs_uniquifier != seen or row.invited_at_utc is None or not row.active:
+            return False
+        rows.take_up_invitation(row, hashed_password)
+        _append_change(session, by, at, staff_id, {"account": "invitation taken up"})
+    return True
+
+
 def reopen(office: Office, by: By, staff_id: int, *, at: datetime) -> None:
     """Open a closed account again, with its password and roles."""
     with _changing(office, staff_id) as (session, row):

@@ -12,6 +12,7 @@ from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
 from registration.domain.roles import Role
 from registration.domain.travel import TRAVELLING, TicketStatus
+from registration.registrar.telling import language_of_contact
 from registration.store.reading import travel as boxes
 from registration.store.reading.travel import StaffAddress
 from registration.store.writing import papers
@@ -67,7 +68,9 @@ def _mail(
 ) -> None:
     """One mail to each account of the desk; where it has none, to the Secretariat."""
     desk = boxes.list_desk(session, role, meeting.id)
-    for each in desk or [StaffAddress(meeting.contact, meeting.languages[0])]:
+    if not desk:
+        desk = [StaffAddress(meeting.contact, language_of_contact(session, meeting))]
+    for each in desk:
         papers.add_mail(
             session,
             cause_id=cause_id,

@@ -70,28 +70,28 @@ def choose_segments(
             return Moved(held)
         remove_choices(session, id, [row.id for row in dropped])
         settle_claim(session, id, found, at=arrived_at)
-        facts = {**found.facts, "segments_left": " ".join(sorted(row.key for row in dropped))}
-        line = write_line(
-            session,
-            id,
-            event=Event.SEGMENTS_CHANGED,
-            by=by,
-            at=arrived_at,
-            facts={name: text for name, text in facts.items() if text},
-            details={"reason": reason} if reason else {},
-        )
-        tell(
-            session,
-            meeting,
-            held,
-            event=Event.SEGMENTS_CHANGED,
-            cause_id=line,
-            facts={"reason": reason} if reason else {},
-            at=arrived_at,
-        )
+        left = " ".join(sorted(row.key for row in dropped))
+        facts = {**found.facts, **({"segments_left": left} if left else {})}
+        _write(session, meeting, held, facts, by=by, reason=reason, at=arrived_at)
         return Moved(held)
 
     return settle(office, work)
+
+
+def _write(
+    session: Session,
+    meeting: Meeting,
+    held: Registration,
+    facts: dict[str, str],
+    *,
+    by: By,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Write the line and put the mail into the outbox."""
+    event, why = Event.SEGMENTS_CHANGED, {"reason": reason} if reason else {}
+    line = write_line(session, held.id, event=event, by=by, at=at, facts=facts, details=why)
+    tell(session, meeting, held, event=event, cause_id=line, facts=why, at=at)
 
 
 def _refuse(

@@ -8,6 +8,7 @@ from registration.domain.batches import (
     BatchKind,
     BatchStatus,
     ItemStatus,
+    list_card_languages,
     takes_part,
 )
 from registration.domain.ids import Language, RegistrationId
@@ -81,7 +82,7 @@ def make_paper(hands: Hands) -> None:
 def list_languages(meeting: Meeting, batch: Batch) -> tuple[Language, ...]:
     """Return the languages of the batch's paper, the one that stands first before the others."""
     asked = batch.details.get("language", BOTH)
-    return (asked,) if asked in meeting.languages else meeting.card_languages
+    return (asked,) if asked in meeting.languages else list_card_languages(meeting)
 
 
 def _list_people(hands: Hands) -> list[tuple[int, Registration]]:

@@ -120,7 +120,10 @@ def _erase_one(
 
 def _erase_meeting(office: Office, id: MeetingId, scope: Scope, now: datetime) -> None:
     with office.database.reading() as session:
-        if not _sum(holdings.count_held(session, id), _DUE_KINDS[scope]):
+        is_due = _sum(holdings.count_held(session, id), _DUE_KINDS[scope]) or (
+            scope is Scope.MEETING and holdings.names_anybody(session, id)
+        )
+        if not is_due:
             return
         entries = holdings.list_entries(session, id)
     with office.database.writing() as session:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from registration.domain.attendance import refuse_arrival
+from registration.domain.batches import list_card_languages
 from registration.domain.desk_refusals import NotExpected
 from registration.domain.events import By, Event
 from registration.domain.ids import Language
@@ -28,9 +29,9 @@ def print_badge(
     refusal = refuse_arrival(registration.state)
     if refusal is not None:
         return refusal
-    badge = compose_own_badge(office, meeting, registration, meeting.card_languages)
+    badge = compose_own_badge(office, meeting, registration, list_card_languages(meeting))
     dated = arrived_at.astimezone(meeting.zone).date()
-    data = draw_badges(meeting, [badge], meeting.card_languages, dated)
+    data = draw_badges(meeting, [badge], list_card_languages(meeting), dated)
     with office.database.writing() as session:
         write_line(session, registration.id, event=Event.BADGE_PRINTED, by=by, at=arrived_at)
     return data

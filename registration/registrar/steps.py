@@ -104,25 +104,12 @@ class Step:
         claim = claim_for(self.session, self.meeting, before, to)
         if not registrations.move(self.session, before, to=to, **columns):
             raise Refused(came_second(self.session, before, self.asked.by))
-        left = follow(self.session, self.meeting, before.id, to, claim, at=self.asked.arrived_at)
-        line = write_move(
-            self.session,
-            self.registration.id,
-            self.asked,
-            self.registration.state,
-            to,
-            details,
-            {**(facts or {}), **left},
-        )
-        after = reading.get_registration(self.session, self.registration.id)
-        alert_desks(
-            self.session,
-            self.meeting,
-            self.registration,
-            after,
-            cause_id=line,
-            at=self.asked.arrived_at,
-        )
+        at = self.asked.arrived_at
+        also = follow(self.session, self.meeting, before.id, to, claim, at=at)
+        bound = {**(facts or {}), **also}
+        line = write_move(self.session, before.id, self.asked, before.state, to, details, bound)
+        after = reading.get_registration(self.session, before.id)
+        alert_desks(self.session, self.meeting, before, after, cause_id=line, at=at)
         return after, line
 
     def take_seat(self, wanted: str | None) -> int:

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from registration.domain.events import Event, Occasion
-from registration.domain.ids import LetterId
+from registration.domain.ids import Language, LetterId
 from registration.domain.meeting import Meeting
 from registration.domain.registrations import Registration
 from registration.store import reading
+from registration.store.reading import accounts
 from registration.store.writing import papers
 
 
@@ -75,6 +76,13 @@ FOCAL_POINT_HEARS_OF = frozenset(
 )
 
 
+def language_of_contact(session: Session, meeting: Meeting) -> Language:
+    """Return in which language the Secretariat is written to: that of the account with its address,
+    where there is one and the meeting speaks it, else the meeting's first."""
+    known = accounts.find_language(session, meeting.contact)
+    return known if known is not None and known in meeting.languages else meeting.languages[0]
+
+
 def tell(
     session: Session,
     meeting: Meeting,
@@ -105,7 +113,8 @@ def tell(
         return
     if is_confirmed and registration.particulars.copy_to:
         recipients.append((mails.copy, registration.particulars.copy_to, language))
-    recipients.append((mails.staff, meeting.contact, meeting.languages[0]))
+    if mails.staff is not None:
+        recipients.append((mails.staff, meeting.contact, language_of_contact(session, meeting)))
     if event in FOCAL_POINT_HEARS_OF:
         _tell_focal_point(session, registration, cause_id)
     for occasion, recipient, chosen in recipients:

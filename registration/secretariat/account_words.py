@@ -29,7 +29,7 @@ def place_of_role(meeting_id: str) -> str:
         return gettext("Every meeting")
     found = next((each for each in all_meetings() if each.id == meeting_id), None)
     if found is None:
-        return meeting_id
+        return gettext("Meeting “%(id)s”, which is not on this site", id=meeting_id)
     return found.short_title[found.choose_language(g.language)]
 
 

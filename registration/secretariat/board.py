@@ -103,6 +103,13 @@ class Board:
         arches = (arch for each in self.delegations for arch in each.arches)
         return sum(1 for arch in arches if arch.holder and arch.holder.has_ticket)
 
+    def list_holders(self, state: State) -> list[SeatHolder]:
+        """Return who holds a seat of a delegation at this state and owes something there, in the
+        order of the file."""
+        owing = (each for each in self.delegations if each.signs or state is not State.INVITED)
+        arches = (arch for each in owing for arch in each.arches)
+        return [arch.holder for arch in arches if arch.holder and arch.holder.state is state]
+
     @property
     def unanswered(self) -> tuple[DelegationView, ...]:
         """Return the delegations with seats of which nobody is registered, waits or began."""

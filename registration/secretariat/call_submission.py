@@ -1,10 +1,11 @@
 """One submission to a call at the desk: read it, and receive, return, choose or pass over."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from uuid import UUID
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from wtforms import TextAreaField
@@ -12,30 +13,33 @@ from wtforms.validators import Length
 
 from registration.domain.call_refusals import CallRefusal
 from registration.domain.calls import AnswerKind, Call, Question
-from registration.domain.events import Event
+from registration.domain.ids import FileId
 from registration.domain.names import canonical_email, clean_block
-from registration.domain.papers import HistoryLine, MailNotice
+from registration.domain.papers import MailNotice
 from registration.domain.refusals import ReasonMissing
 from registration.domain.states import Actor
 from registration.domain.submissions import Deed, Stand, Submission, may
 from registration.language import refusals
 from registration.registrar import selecting
+from registration.registrar.attaching import open_attachment
 from registration.registrar.submitting import withdraw_submission
 from registration.secretariat import blueprint
+from registration.secretariat.call_words import tell
 from registration.secretariat.calls import get_call, name_of, region_names
 from registration.secretariat.forms import VersionForm
-from registration.secretariat.history_words import ToldLine
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading.papers import list_mails_of_submission
 from registration.store.reading.submissions import (
     chain_of_submission,
     find_submission_by_reference,
+    list_attachments,
 )
+from registration.uploads.names import attachment as as_attachment
 from registration.web.current_meeting import get_current_meeting
 from registration.web.office import current_office
 from registration.web.staff import staff_by
-from registration.web.templates import capitalize_first, current_words
+from registration.web.templates import current_words
 from registration.web.words import gettext
 
 #: Characters of a reason.
@@ -100,6 +104,23 @@ def decide_submission(call: str, submission: str) -> ResponseReturnValue:
     return redirect(there, HTTPStatus.SEE_OTHER)
 
 
+@blueprint.get("/<meeting>/calls/<call>/<submission>/files/<uuid:file>")
+def submission_file(call: str, submission: str, file: UUID) -> Response:
+    """Answer with a file that lies beside it. The history says who opened it."""
+    found = get_submission(call, submission)
+    if found.stand is Stand.DRAFT:
+        abort(HTTPStatus.NOT_FOUND)
+    opened = open_attachment(
+        current_office(), found.id, FileId(file), by=staff_by(), arrived_at=g.arrived_at
+    )
+    if opened is None:
+        abort(HTTPStatus.NOT_FOUND)
+    kept, data = opened
+    answer = Response(data, mimetype=kept.media_type)
+    answer.headers["Content-Disposition"] = as_attachment(kept.name, kept.media_type)
+    return answer
+
+
 def get_submission(call: str, reference: str) -> Submission:
     """Return what was sent to this call of the current meeting; anything else answers 404."""
     found = find_submission_by_reference(db.session(), reference)
@@ -133,6 +154,9 @@ def show_submission(
         region=region_names().get(found.region, ""),
         focal=_compare_address(found),
         answered=list_answered(call, found),
+        # A draft is its writers' own.
+        is_draft=found.stand is Stand.DRAFT,
+        attachments=list_attachments(db.session(), found.id),
         deeds=list_deeds(call, found),
         form=form,
         refusal="" if refusal is None else refusal_words(refusal),
@@ -175,7 +199,7 @@ def refusal_words(refusal: CallRefusal | ReasonMissing) -> str:
 
 def _lines(question: Question, found: Submission) -> tuple[str, ...]:
     answer = found.answers.get(question.key)
-    if answer is None:
+    if answer is None or found.stand is Stand.DRAFT:
         return ()
     lines = answer.words.splitlines()
     if question.kind in {AnswerKind.LINE, AnswerKind.TEXT}:
@@ -242,53 +266,3 @@ def _compare_address(found: Submission) -> str:
 
 def _list_mails(found: Submission) -> list[MailNotice]:
     return list_mails_of_submission(db.session(), found.id)
-
-
-def tell(lines: Iterable[HistoryLine]) -> list[ToldLine]:
-    """Return the lines in words, with who did it."""
-    return [ToldLine(_sentence(each), _who(each), each.at, _kind(each)) for each in lines]
-
-
-def _sentence(line: HistoryLine) -> str:
-    told = _sentences().get(line.event, line.event.value)
-    reason = line.details.get("reason", "")
-    return gettext("%(what)s: “%(reason)s”", what=told, reason=reason) if reason else told
-
-
-def _who(line: HistoryLine) -> str:
-    if line.staff_name:
-        return line.staff_name
-    words = current_words()
-    if line.actor is Actor.CLOCK:
-        return capitalize_first(words.gettext("the site"))
-    return gettext("The sender") if line.actor is Actor.DELEGATE else gettext("The office")
-
-
-def _kind(line: HistoryLine) -> str:
-    if line.event in {Event.CHOSEN, Event.DECISION_TOLD, Event.PUBLISHED}:
-        return "done"
-    return "attention" if line.event in {Event.RETURNED, Event.WITHDRAWN} else ""
-
-
-def _sentences() -> dict[Event, str]:
-    return {
-        Event.SUBMISSION_SENT: gettext("sent it"),
-        Event.SUBMISSION_BEGUN: gettext("began it"),
-        Event.CONFIRMED: gettext("confirmed the e-mail address"),
-        Event.LAPSED: gettext("closed it: the address was not confirmed in time"),
-        Event.LINK_ASKED: gettext("asked for the private link"),
-        Event.ANSWERS_WRITTEN: gettext("wrote answers"),
-        Event.FILE_ATTACHED: gettext("added a file"),
-        Event.FILE_REMOVED: gettext("removed a file"),
-        Event.SUBMITTED: gettext("submitted it"),
-        Event.RETURNED: gettext("returned it for correction"),
-        Event.RECEIVED: gettext("received it"),
-        Event.CHOSEN: gettext("chose it"),
-        Event.CHOICE_TAKEN_BACK: gettext("took the decision back"),
-        Event.PASSED_OVER: gettext("passed it over"),
-        Event.DECISION_TOLD: gettext("told the decision"),
-        Event.PUBLISHED: gettext("published it"),
-        Event.PUBLICATION_TAKEN_BACK: gettext("took the publication back"),
-        Event.WITHDRAWN: gettext("withdrew it"),
-        Event.ERASED: gettext("erased the personal data"),
-    }

@@ -1,9 +1,8 @@
 """Which entries are meant: those that were ticked in the list, or all that match its filter.
 
-The list's form posts the choice to the page of an action (approve, remind, write, export), and each
-step of that action carries it on with `choice_fields`. The whole choice is in the form: what the
-same person looks for meanwhile in another window changes nothing of it. Text that was looked for is
-personal, and so never in an address.
+The list's form posts the choice to one of its actions (approve, remind, write, export). The whole
+choice is in the form: what the same person looks for meanwhile in another window changes nothing of
+it. Text that was looked for is personal, and so never in an address.
 """
 
 from collections.abc import Mapping
@@ -30,14 +29,14 @@ from registration.web.current_meeting import get_current_meeting
 LONGEST_SEARCH = 100
 #: The fields of a filter that may stand in an address: none is about one person.
 FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "trouble", "segment")
-#: What a form of the list carries: a ticked entry as "reference.version"; `all` for all that match
-#: the filter; and with `all` the filter, the text, and when the list was drawn.
-_CARRIED = ("all", *FILTERS, "text", "seen_at")
 
 
 def list_chosen(*, within: frozenset[State] | None = None) -> list[tuple[RegistrationId, int]]:
     """Return the entries that the posted form means, with the versions that were on the screen, in
     the order of the list; at most `MOST_CHOSEN`, and none where nothing was ticked.
+
+    A ticked entry is in the form as "reference.version"; `all` stands for all that match, with the
+    filter, the text, and when the list was drawn.
 
     within: the states that the action is about. Of "all that match" it takes only these, and only
     those that have not changed since the list was drawn; what was ticked one by one is taken as it
@@ -52,14 +51,6 @@ def list_chosen(*, within: frozenset[State] | None = None) -> list[tuple[Registr
         unchanged_since=_read_moment(request.form.get("seen_at", "")),
     )
     return listing.list_wanted(db.session(), get_current_meeting().id, wanted, most=MOST_CHOSEN)
-
-
-@blueprint.app_template_global()
-def choice_fields() -> Markup:
-    """Return the choice of the posted form as hidden fields, for the form of the next step."""
-    pairs = [("chosen", value) for value in request.form.getlist("chosen")[:MOST_CHOSEN]]
-    pairs += [(name, request.form[name]) for name in _CARRIED if name in request.form]
-    return Markup("").join(_hidden(name, value) for name, value in pairs)
 
 
 @blueprint.app_template_global()

@@ -45,6 +45,7 @@ def save_amendment(reference: str) -> ResponseReturnValue:
     registration = get_entry(reference)
     form = AmendForm()
     form.offer(get_current_meeting(), current_words().language)
+    form.ask_of(get_current_meeting().find_delegation(registration.delegation_key))
     is_good = form.validate()
     if not _take_passport(registration, form) or not is_good:
         return _show(registration, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -81,6 +82,7 @@ def _show(
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     form.offer(get_current_meeting(), current_words().language)
+    form.ask_of(get_current_meeting().find_delegation(registration.delegation_key))
     page = render_template(
         "secretariat/correct.html",
         registration=registration,

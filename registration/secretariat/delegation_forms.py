@@ -24,7 +24,9 @@ from registration.domain.names import LONGEST_LINE, clean_block, clean_line
 from registration.language.translator import get_translator
 from registration.secretariat.fields_by_language import make_lines
 from registration.secretariat.forms import LONGEST_REASON
+from registration.web.current_meeting import get_current_meeting
 from registration.web.particulars import LONGEST_ADDRESS, check_address
+from registration.web.templates import current_words
 from registration.web.words import gettext
 
 _line_length = Length(
@@ -165,6 +167,17 @@ class DatesForm(ReasonedForm):
         lazy_gettext("Last day for corrections and signatures"),
         validators=[InputRequired(lazy_gettext("Enter a date."))],
     )
+
+    def validate_changes_until(self, field: DayField) -> None:
+        """Say the meeting's own rule of its dates before its file's checker does."""
+        meeting = get_current_meeting()
+        if self.deadline.data is not None and field.data < self.deadline.data:
+            raise ValidationError(gettext("This day comes before the last day to register."))
+        if end_of(field.data).date() > meeting.first_day:
+            day = current_words().day(meeting.first_day)
+            raise ValidationError(
+                gettext("Choose a day before the meeting begins, on %(day)s.", day=day)
+            )
 
 
 def end_of(day: date) -> datetime:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Response, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from registration.domain.batches import list_card_languages
 from registration.letters.nameplates import draw_nameplates
 from registration.registrar.printing import print_badge
 from registration.secretariat import blueprint
@@ -44,7 +45,7 @@ def door_nameplate(reference: str) -> Response:
     if delegation is None:
         abort(404)
     dated = g.arrived_at.astimezone(meeting.zone).date()
-    made = draw_nameplates(meeting, [delegation], meeting.card_languages, dated)
+    made = draw_nameplates(meeting, [delegation], list_card_languages(meeting), dated)
     return _send(made, f"{gettext('Nameplate')} {delegation.key}.pdf")
 
 

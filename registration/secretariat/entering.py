@@ -96,6 +96,13 @@ def find_files(entry: RegistrationId | None) -> dict[str, LockedFile | None]:
     }
 
 
+def _list_without_position() -> str:
+    """Return the names of the groups whose people are asked for no position."""
+    language = current_words().language
+    groups = get_current_meeting().groups
+    return ", ".join(each.name[language] for each in groups if not each.asks_position)
+
+
 def _show(
     form: EnterForm,
     entry: RegistrationId | None,
@@ -109,6 +116,7 @@ def _show(
         form=form,
         refusal=refusal,
         received=find_files(entry),
+        without_position=_list_without_position(),
         must_confirm=isinstance(refusal, SomebodyWaits) or form.pass_reserve.data,
     )
     return page, code if refusal is None else code_of(refusal)

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
@@ -15,15 +14,18 @@ from registration.domain.ids import DelegationKey, Reference
 from registration.domain.listing import ListPage, Place, Wanted
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
+from registration.domain.nominations import Standing
+from registration.domain.states import State
 from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
 from registration.secretariat.board import DelegationView, make_view
-from registration.secretariat.choosing import LONGEST_SEARCH, filter_values, read_filter
-from registration.secretariat.filtering import list_questions
+from registration.secretariat.choosing import LONGEST_SEARCH, choice_of, filter_values, read_filter
+from registration.secretariat.filtering import filter_form
 from registration.store.database import db
 from registration.store.reading import listing, overview
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
+from registration.web.templates import short_moments, standing_word
 
 _KEY = "desk_search"
 #: Lines on a page.
@@ -34,10 +36,20 @@ _MOMENT = "%Y%m%dT%H%M%S%f"
 class SearchForm(FlaskForm):
     """What is looked for. It is sent as a form: names and addresses do not belong in an address."""
 
-    text = StringField(
-        lazy_gettext("Name, institution, e-mail address or number"),
-        validators=[Length(max=LONGEST_SEARCH)],
-    )
+    text = StringField(validators=[Length(max=LONGEST_SEARCH)])
+
+
+class Line(NamedTuple):
+    """One line of the list in words. choice: as its box is sent (`choosing.choice_of`). stands: the
+    state, its word, and what is on record of it."""
+
+    reference: Reference
+    choice: str
+    full_name: str
+    institution: str
+    delegation: str
+    stands: tuple[State, str, Standing]
+    changed: str
 
 
 @blueprint.get("/<meeting>/entries")
@@ -47,8 +59,8 @@ def entries() -> str:
     text = _searched_text(meeting)
     return render_template(
         "secretariat/entries.html",
-        search_form=SearchForm(formdata=None, text=text),
-        questions=list_questions(meeting, filter_values(request.args)),
+        filter_form=filter_form(meeting, filter_values(request.args)),
+        most_signs=LONGEST_SEARCH,
         **_find(meeting, text),
     )
 
@@ -93,11 +105,33 @@ def _find(meeting: Meeting, text: str) -> dict[str, Any]:
         "filters": filters,
         "text": text,
         "batch": make_entry_id(),
-        "names": _name_delegations(meeting),
+        "rows": _make_lines(meeting, page),
         "delegation": _find_delegation(meeting, wanted),
         # Built once: a page has fifty of them.
         "entries_at": url_for("secretariat.entry", reference="x").removesuffix("x/"),
     }
+
+
+def _make_lines(meeting: Meeting, page: ListPage) -> list[Line]:
+    names, tell = _name_delegations(meeting), short_moments()
+    words: dict[tuple[State, DelegationKey], str] = {}
+    lines = []
+    for each in page.entries:
+        stands = (each.state, each.delegation_key)
+        if stands not in words:
+            words[stands] = standing_word(each)
+        lines.append(
+            Line(
+                each.reference,
+                choice_of(each),
+                each.full_name,
+                each.institution,
+                names.get(each.delegation_key, each.delegation_key),
+                (each.state, words[stands], each.standing),
+                tell(each.changed_at),
+            )
+        )
+    return lines
 
 
 def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:

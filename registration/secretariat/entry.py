@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -98,7 +99,6 @@ def show_entry(
         return _show_erased(registration, refusal, code)
     session = db.session()
     meeting = get_current_meeting()
-    choices = list_choices(session, registration.id) if meeting.segments else []
     read = read_passport_of(registration, meeting, g.arrived_at)
     if decision is None or isinstance(refusal, CameSecond):
         reason = read.message if read is not None and decision is None else ""
@@ -123,15 +123,23 @@ def show_entry(
         refusal=refusal,
         turn=read_turn(),
         came_at=reading.find_arrival(session, registration.id),
-        attended=list_chosen(meeting.segments, choices),
-        unmet=list_unmet(meeting.segments, choices),
-        may_choose=bool(meeting.segments) and may_choose(registration.state),
         may_arrive=refuse_arrival(registration.state) is None,
         may_erase=Role.ADMINISTRATOR in roles_of(find_staff(), registration.meeting_id),
         MoveName=MoveName,
         State=State,
+        **_list_attended(registration, meeting),
     )
     return page, code if refusal is None else code_of(refusal)
+
+
+def _list_attended(registration: Registration, meeting: Meeting) -> dict[str, Any]:
+    """Return what the page shows of the parts of the meeting; nothing where there are none."""
+    choices = list_choices(db.session(), registration.id) if meeting.segments else []
+    return {
+        "attended": list_chosen(meeting.segments, choices),
+        "unmet": list_unmet(meeting.segments, choices),
+        "may_choose": bool(meeting.segments) and may_choose(registration.state),
+    }
 
 
 def _list_moves(registration: Registration, meeting: Meeting) -> tuple[MoveName, ...]:

@@ -214,9 +214,8 @@ def _may_know(kind: str, roles: frozenset[Role]) -> bool:
 
 def _tell(line: HistoryLine) -> ToldExport:
     kind = line.facts["kind"]
-    segment = get_current_meeting().find_segment(line.facts.get("segment", ""))
     return ToldExport(
-        title=_title(line, kind) if segment is None else segment.title[current_words().language],
+        title=_title(line, kind),
         format=line.facts["format"].upper(),
         number=int(line.facts["number"]),
         who=line.staff_name or "–",
@@ -227,6 +226,9 @@ def _tell(line: HistoryLine) -> ToldExport:
 def _title(line: HistoryLine, kind: str) -> str:
     if kind == PASSPORTS:
         return gettext("Passports")
+    segment = get_current_meeting().find_segment(line.facts.get("segment", ""))
+    if segment is not None:
+        return segment.title[current_words().language]
     if kind != SENT_TO_CALL:
         return export_words(ExportKind(kind))
     call = get_current_meeting().find_call(line.facts["call"])

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import g
+from flask import g, render_template, request
+from markupsafe import Markup
 
 from registration.domain.listing import Trouble, VisaAnswer
 from registration.domain.meeting import Meeting
@@ -11,6 +12,10 @@ from registration.domain.nominations import Standing
 from registration.domain.states import State
 from registration.web.templates import current_words, state_word
 from registration.web.words import gettext
+
+#: Forms that were drawn, with the meeting of each; so many are kept.
+_drawn: dict[tuple[object, ...], tuple[Meeting, Markup]] = {}
+_MOST_DRAWN = 500
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,22 @@ class Question:
     label: str
     choices: Sequence[tuple[str, str]]
     chosen: str
+
+
+def filter_form(meeting: Meeting, filters: Mapping[str, str]) -> Markup:
+    """Return the form, drawn once for each version of the meeting, language and filter. Nothing in
+    it is about one person, and no two readers get another one."""
+    key = (meeting.id, request.script_root, str(g.language), *filters.items())
+    drawn_for, form = _drawn.get(key, (None, Markup()))
+    # A meeting that was loaded again or amended is another object (`meetings.reading`).
+    if drawn_for is not meeting:
+        questions = list_questions(meeting, filters)
+        page = render_template("secretariat/filter_form.html", questions=questions, filters=filters)
+        form = Markup(page)  # noqa: S704  # a template's
+        if len(_drawn) >= _MOST_DRAWN:
+            _drawn.clear()
+        _drawn[key] = meeting, form
+    return form
 
 
 def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Question]:
@@ -38,7 +59,7 @@ def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Questio
         "state": (gettext("State"), [(each.value, state_word(each)) for each in State]),
         "standing": (
             gettext("Nomination"),
-            [(each.value, _nomination_word(each)) for each in Standing],
+            [(each.value, _standing_word(each)) for each in Standing],
         ),
         "courtesy": (gettext("Courtesy"), [(each.key, each.name[language]) for each in courtesies]),
         "visa": (gettext("Visa"), [(each.value, _visa_word(each)) for each in VisaAnswer]),
@@ -60,7 +81,7 @@ def list_questions(meeting: Meeting, filters: Mapping[str, str]) -> list[Questio
     ]
 
 
-def _nomination_word(standing: Standing) -> str:
+def _standing_word(standing: Standing) -> str:
     """Return whether the person is the delegation's, as far as is on record."""
     match standing:
         case Standing.NOMINATED:

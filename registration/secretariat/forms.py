@@ -28,7 +28,7 @@ from registration.domain.notes import LONGEST_NOTE
 from registration.domain.registrations import Registration
 from registration.language import ready_sentences
 from registration.language.translator import Translator
-from registration.web.particulars import ParticularsForm
+from registration.secretariat.desk_particulars import DeskParticularsForm
 from registration.web.words import gettext
 
 #: Characters of a message to a delegate.
@@ -135,7 +135,7 @@ class NoteForm(FlaskForm):
     )
 
 
-class AmendForm(VersionForm, ParticularsForm):
+class AmendForm(VersionForm, DeskParticularsForm):
     """The particulars as the desk corrects them, perhaps with a better copy of the passport."""
 
     passport = FileField(lazy_gettext("Copy of the passport"))
@@ -164,7 +164,7 @@ class ReissueForm(VersionForm):
     )
 
 
-class EnterForm(ParticularsForm):
+class EnterForm(DeskParticularsForm):
     """A registration that somebody sent in another way: by e-mail, by telephone, on paper."""
 
     entry = HiddenField()
@@ -194,6 +194,7 @@ class EnterForm(ParticularsForm):
     def offer(self, meeting: Meeting, language: str) -> None:
         """Fill the lists with what the meeting offers. language: of the page."""
         super().offer(meeting, language)
+        self.ask_of(meeting.find_delegation(self.delegation.data or ""))
         named = {
             lazy_gettext("Delegations"): meeting.delegations,
             lazy_gettext("Categories without a seat"): meeting.categories,
@@ -214,7 +215,7 @@ class EnterForm(ParticularsForm):
         ]
 
 
-class ReplaceForm(VersionForm, ParticularsForm):
+class ReplaceForm(VersionForm, DeskParticularsForm):
     """The person who takes another's seat."""
 
     entry = HiddenField()

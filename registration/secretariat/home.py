@@ -35,11 +35,10 @@ def home() -> str:
     """Show each desk the meetings at which the account has a role there: the Secretariat what
     waits at each, the others their lists."""
     session, staff = db.session(), find_staff()
-    held = {each.id: roles_of(staff, each.id) for each in list_meetings(session)}
+    meetings = list_meetings(session)
+    held = {each.id: roles_of(staff, each.id) for each in meetings}
     others = [
-        each
-        for each in list_meetings(session)
-        if held[each.id] & OTHER_DESKS and not held[each.id] & SECRETARIAT
+        each for each in meetings if held[each.id] & OTHER_DESKS and not held[each.id] & SECRETARIAT
     ]
     if not roles_of(staff) & SECRETARIAT:
         return render_template("secretariat/other_desk.html", desks=others)
@@ -49,7 +48,7 @@ def home() -> str:
         MeetingDesk(
             each, _days_until(each), counts.get(each.id, Counter()), undelivered.get(each.id, 0)
         )
-        for each in list_meetings(session)
+        for each in meetings
         if held[each.id] & SECRETARIAT
     ]
     return render_template("secretariat/home.html", desks=desks, others=others, State=State)

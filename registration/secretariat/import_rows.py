@@ -33,7 +33,7 @@ HEADINGS = {
     "copy_to": "Copy to",
     "language": "Language",
 }
-_OPTIONAL = frozenset({"treatment", "copy_to", "language"})
+OPTIONAL = frozenset({"treatment", "copy_to", "language"})
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class RowForm(ParticularsForm):
     def offer(self, meeting: Meeting, language: str) -> None:
         """Fill the lists with what the meeting offers."""
         super().offer(meeting, language)
+        self.ask_of(meeting.find_delegation(self.category.data or ""))
         self.category.choices = [(each.key, each.name[language]) for each in meeting.categories]
 
 
@@ -79,7 +80,7 @@ def read_rows(table: Sequence[Sequence[str]]) -> list[Row] | list[RowFault]:
     """Return the rows that hold anything, or what is wrong with the headings. table: the headings,
     in whichever language of the site, and below them the rows."""
     places = _find_columns(table[0])
-    missing = [each for each in HEADINGS if each not in places and each not in _OPTIONAL]
+    missing = [each for each in HEADINGS if each not in places and each not in OPTIONAL]
     if missing:
         return [
             RowFault(1, heading(each), gettext("This column is missing. Use the template."))

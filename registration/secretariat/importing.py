@@ -22,7 +22,7 @@ from registration.registrar.entering_many import EnteredMany, enter_many
 from registration.secretariat import blueprint
 from registration.secretariat.forms import LONGEST_REASON
 from registration.secretariat.import_rows import HEADINGS, Row, RowFault, heading, judge, read_rows
-from registration.sheets.table import Column, Sheet
+from registration.secretariat.import_template import compose_template
 from registration.sheets.xlsx import write_xlsx
 from registration.uploads.names import attachment
 from registration.uploads.spreadsheets import MOST_ROWS, TableFault, read_table
@@ -73,12 +73,10 @@ def import_people() -> ResponseReturnValue:
 
 @blueprint.get("/<meeting>/import/template.xlsx")
 def import_template() -> Response:
-    """Answer with an empty spreadsheet whose headings are in the page's language."""
+    """Answer with an empty spreadsheet in the page's language; its second tab says how to fill in
+    the first."""
     name = gettext("People without a seat")
-    columns = [Column(heading(each), 26) for each in HEADINGS]
-    answer = Response(
-        write_xlsx(Sheet(name=name, title=name, columns=columns, rows=())), mimetype=_XLSX
-    )
+    answer = Response(write_xlsx(*compose_template(name, get_current_meeting())), mimetype=_XLSX)
     answer.headers["Content-Disposition"] = attachment(f"{name}.xlsx", _XLSX)
     return answer
 

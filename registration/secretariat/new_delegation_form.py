@@ -19,6 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from registration.domain.meeting import Addressee, DelegationKind, Meeting
 from registration.domain.names import LONGEST_LINE, clean_line
+from registration.language.translator import is_country_code
 from registration.secretariat.delegation_forms import ReasonedForm
 from registration.secretariat.fields_by_language import make_lines, read_lines
 from registration.web.words import gettext
@@ -48,6 +49,7 @@ class NewDelegationForm(ReasonedForm):
     key = StringField(lazy_gettext("Key"), filters=[_line], validators=[_needed])
     kind = SelectField(lazy_gettext("What it is"))
     country = StringField(lazy_gettext("Country code"), filters=[_line])
+    region = SelectField(lazy_gettext("Region"), validators=[_needed])
     seats = IntegerField(
         lazy_gettext("Seats"),
         default=2,
@@ -68,10 +70,12 @@ class NewDelegationForm(ReasonedForm):
 
     def offer(self, meeting: Meeting, language: str) -> None:
         """Fill the lists with what the meeting has. language: of the page."""
-        self.kind.choices = [
-            (DelegationKind.MEMBER_COUNTRY.value, gettext("Member Country")),
-            (DelegationKind.ORGANISATION.value, gettext("Organisation")),
-        ]
+        self.kind.choices = [(each.value, _kind_words(each)) for each in _list_kinds(meeting)]
+        if meeting.regions:
+            regions = [(each.key, each.name[language]) for each in meeting.regions]
+            self.region.choices = [("", gettext("Choose a region")), *regions]
+        elif self.region is not None:
+            del self.region
         self.courtesies.choices = [
             (each.key, each.name[language]) for each in meeting.courtesies if not each.everybody
         ]
@@ -83,11 +87,21 @@ class NewDelegationForm(ReasonedForm):
                     "Write two or more small letters: the country's code (br), or a short name."
                 )
             )
+        if self._has_country and field.data != (self.country.data or "").lower():
+            raise ValidationError(
+                gettext("The key of a country is its two letters in small: br for BR.")
+            )
 
     def validate_country(self, field: StringField) -> None:
-        is_country = self.kind.data == DelegationKind.MEMBER_COUNTRY
-        if is_country and not re.fullmatch(r"[A-Za-z]{2}", field.data or ""):
+        if self._has_country and not re.fullmatch(r"[A-Za-z]{2}", field.data or ""):
             raise ValidationError(gettext("Write the two letters of the country: BR."))
+        if self._has_country and not is_country_code(field.data):
+            raise ValidationError(gettext("There is no country with these two letters."))
+
+    @property
+    def _has_country(self) -> bool:
+        kind = self.kind.data
+        return kind in set(DelegationKind) and DelegationKind(kind).has_country
 
     def to_table(self, meeting: Meeting) -> dict[str, Any]:
         """Return the delegation as the file would have it. Only after the form was found good."""
@@ -102,9 +116,35 @@ class NewDelegationForm(ReasonedForm):
         }
         for name in _NAMES:
             table[name] = read_lines(self, name, meeting)
-        if self.kind.data == DelegationKind.MEMBER_COUNTRY:
+        if self._has_country:
             table["country"] = self.country.data.upper()
-        return table
+        if meeting.regions:
+            table["region"] = self.region.data
+        return table | _list_asked(meeting)
+
+
+def _list_kinds(meeting: Meeting) -> list[DelegationKind]:
+    """Return what a delegation of this meeting can be: as those that it has, or an organisation."""
+    kinds = [each.kind for each in meeting.delegations if each.kind.has_country]
+    return [*dict.fromkeys(kinds or [DelegationKind.MEMBER_COUNTRY]), DelegationKind.ORGANISATION]
+
+
+def _kind_words(kind: DelegationKind) -> str:
+    return {
+        DelegationKind.MEMBER_COUNTRY: gettext("Member Country"),
+        DelegationKind.MEMBER_STATE: gettext("Member State"),
+        DelegationKind.ASSOCIATE_MEMBER: gettext("Associate member"),
+        DelegationKind.ORGANISATION: gettext("Organisation"),
+    }[kind]
+
+
+def _list_asked(meeting: Meeting) -> dict[str, bool]:
+    """Return what no delegation of the meeting is asked for: nor is the new one."""
+    return {
+        key: False
+        for key in ("asks_passport", "asks_letter", "asks_acceptance")
+        if not any(getattr(each, key) for each in meeting.delegations)
+    }
 
 
 def make_new_delegation_form(

@@ -18,6 +18,8 @@ from registration.web.words import gettext
 
 #: As many as each list names before it says that there are more.
 SHOWN = 6
+#: People to call are named up to here, of each kind.
+SHOWN_PEOPLE = 4
 #: Delegations without an answer are named up to here.
 SHOWN_UNANSWERED = 12
 #: What the delegates owe: entries at these states wait for them and not for the desk.
@@ -48,6 +50,7 @@ def show_overview() -> str:
         owed=OWED,
         plot=_draw(meeting, board, g.arrived_at),
         days_to_meeting=_days_to(meeting, g.arrived_at),
+        shown_people=SHOWN_PEOPLE,
         shown_unanswered=SHOWN_UNANSWERED,
         now=g.arrived_at,
         State=State,

@@ -15,6 +15,7 @@ from wtforms.validators import Email, InputRequired, Length
 
 from registration.domain.answers import list_answering
 from registration.domain.calls import Answering, Call, Question
+from registration.domain.exports import ExportFormat
 from registration.domain.meeting import Delegation
 from registration.domain.names import LONGEST_LINE, clean_line
 from registration.domain.submissions import AT_DESK, CURRENT, Sender, Stand, Submission
@@ -23,6 +24,8 @@ from registration.registrar import publishing
 from registration.registrar.beginning import Beginning, begin
 from registration.registrar.exporting_answers import AnswerFormat, export_answers
 from registration.secretariat import blueprint
+from registration.secretariat.calls import get_call
+from registration.secretariat.exporting import MEDIA_TYPES
 from registration.store.database import db
 from registration.store.reading.submissions import find_submission_by_reference, list_submissions
 from registration.uploads.names import attachment
@@ -33,11 +36,7 @@ from registration.web.staff import staff_by
 from registration.web.templates import current_words, refusal_sentence
 from registration.web.words import gettext
 
-_MEDIA_TYPES = {
-    AnswerFormat.PDF: "application/pdf",
-    AnswerFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    AnswerFormat.CSV: "text/csv",
-}
+_PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class BeginForm(FlaskForm):
 @blueprint.get("/<meeting>/calls/<call>/answers")
 def answers_beside(call: str) -> str:
     """Show all answers to one question, with the other questions at hand."""
-    found = _get_call(call)
+    found = get_call(call)
     asked = request.args.get("question", "")
     question = found.find_question(asked) or found.questions[0]
     submissions = _list_all(found)
@@ -101,7 +100,7 @@ def answers_beside(call: str) -> str:
 @blueprint.post("/<meeting>/calls/<call>/answers")
 def export_call_answers(call: str) -> ResponseReturnValue:
     """Answer with all that was submitted, as a file."""
-    found = _get_call(call)
+    found = get_call(call)
     asked = request.form.get("format", "")
     if asked not in set(AnswerFormat):
         abort(HTTPStatus.BAD_REQUEST)
@@ -115,9 +114,10 @@ def export_call_answers(call: str) -> ResponseReturnValue:
         by=staff_by(),
         arrived_at=g.arrived_at,
     )
-    answer = Response(made.data, mimetype=_MEDIA_TYPES[format])
-    name = f"{made.name}.{format.value}"
-    answer.headers["Content-Disposition"] = attachment(name, _MEDIA_TYPES[format])
+    is_paper = format is AnswerFormat.PDF
+    media_type = _PDF if is_paper else MEDIA_TYPES[ExportFormat(format.value)]
+    answer = Response(made.data, mimetype=media_type)
+    answer.headers["Content-Disposition"] = attachment(f"{made.name}.{format.value}", media_type)
     return answer
 
 
@@ -180,7 +180,7 @@ def unpublish_answers(call: str, submission: str) -> ResponseReturnValue:
 
 
 def _change_publication(call: str, reference: str, *, is_public: bool) -> ResponseReturnValue:
-    found = _get_call(call)
+    found = get_call(call)
     submission = find_submission_by_reference(db.session(), reference)
     is_here = submission is not None and (
         submission.meeting_id == get_current_meeting().id and submission.call == found.key
@@ -198,15 +198,8 @@ def _change_publication(call: str, reference: str, *, is_public: bool) -> Respon
     return _to_answers(found)
 
 
-def _get_call(key: str) -> Call:
-    found = get_current_meeting().find_call(key)
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return found
-
-
 def _get_drafted(key: str) -> Call:
-    found = _get_call(key)
+    found = get_call(key)
     if not found.is_drafted:
         abort(HTTPStatus.NOT_FOUND)
     return found

@@ -73,7 +73,11 @@ def reminders() -> str:
         "secretariat/reminders.html",
         coming=coming,
         past=_list_past(meeting, decided),
-        later=sum(due_at(meeting, each) > now + AHEAD for each in list_rounds(meeting)),
+        later=[
+            RoundView(each, due_at(meeting, each), _status(decided, each))
+            for each in list_rounds(meeting)
+            if due_at(meeting, each) > now + AHEAD
+        ],
         RoundStatus=RoundStatus,
     )
 

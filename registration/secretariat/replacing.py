@@ -49,6 +49,7 @@ def save_replacement(reference: str) -> ResponseReturnValue:
     registration = get_entry(reference)
     form = ReplaceForm()
     form.offer(get_current_meeting(), current_words().language)
+    form.ask_of(get_current_meeting().find_delegation(registration.delegation_key))
     entry = find_entry_id(form.entry.data or "")
     if entry is None:
         abort(400)
@@ -96,6 +97,7 @@ def _show(
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
     form.offer(get_current_meeting(), current_words().language)
+    form.ask_of(get_current_meeting().find_delegation(registration.delegation_key))
     page = render_template(
         "secretariat/replace.html",
         registration=registration,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flask import current_app, request
 
 from registration.secretariat import blueprint
-from registration.secretariat.template_words import passes
+from registration.web.access import RULES
 from registration.web.current_meeting import current_meeting
+from registration.web.doors import Door, may_pass, opens
+from registration.web.staff import find_staff, roles_of
 from registration.web.words import gettext, pgettext
 
 
@@ -27,7 +29,13 @@ _MODULES = {
     "secretariat.overview": {"overview"},
     "secretariat.segments": {"segments"},
     "secretariat.delegations": {"delegations", "delegation_moves", "dates"},
-    "secretariat.calls": {"calls", "call_submission", "call_comparing", "call_telling"},
+    "secretariat.calls": {
+        "calls",
+        "call_submission",
+        "call_comparing",
+        "call_telling",
+        "questionnaires",
+    },
     "secretariat.messages": {"messages"},
     "secretariat.reminders": {"reminders"},
     "secretariat.papers": {"papers", "batch"},
@@ -45,16 +53,24 @@ _LIST = "secretariat.entries"
 
 
 @blueprint.app_template_global()
-def list_tabs() -> Iterator[Tab]:
-    """Yield the tabs that whoever is signed in may open, in their order."""
+def list_tabs() -> tuple[Tab, ...]:
+    """Return the tabs that whoever is signed in may open, in their order."""
+    return tuple(_list_tabs())
+
+
+def _list_tabs() -> Iterator[Tab]:
     module = _module_of(request.endpoint or "")
     if module == "door_signing":
         return  # The tablet is in the delegate's hands.
     here = next((tab for tab, modules in _MODULES.items() if module in modules), _LIST)
     if module in _OF_NONE or request.blueprint != blueprint.name:
         here = ""
+    meeting, staff = current_meeting(), find_staff()
+    roles = roles_of(staff, None if meeting is None else meeting.id)
     for endpoint, words in _words().items():
-        if passes(endpoint):
+        door = RULES[endpoint].door
+        # The accounts need a role for every meeting; of the others it is known which.
+        if may_pass(door, staff, None) if door is Door.ACCOUNTS else opens(door, roles):
             is_first = request.endpoint == endpoint
             yield Tab(endpoint, words, "page" if is_first else "true" if endpoint == here else "")
 

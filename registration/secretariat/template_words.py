@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from flask import g
+from flask import g, url_for
+from markupsafe import Markup, escape
 
 from registration.domain.ids import Language, MeetingId
 from registration.domain.journeys import Diet
@@ -47,19 +48,35 @@ def delegation_name(meeting: Meeting, registration: Registration, language: Lang
 @blueprint.app_template_global()
 def place_words(meeting: Meeting, registration: Registration) -> str:
     """Return "Costa Rica, seat 1 of 2 · Director, Ministry"."""
+    return "".join(_place_parts(meeting, registration))
+
+
+@blueprint.app_template_global()
+def linked_place(meeting: Meeting, registration: Registration) -> Markup:
+    """Return the same, the delegation's name being the link to its page at the desk."""
+    name, rest = _place_parts(meeting, registration)
+    found = meeting.find_delegation(registration.delegation_key)
+    if found is None or found.is_category:
+        return escape(name + rest)
+    address = url_for("secretariat.delegation", meeting=meeting.id, key=found.key)
+    return Markup('<a href="{}">{}</a>{}').format(address, name, rest)
+
+
+def _place_parts(meeting: Meeting, registration: Registration) -> tuple[str, str]:
+    """Return the name of the delegation, and what follows it: the seat, the position."""
     language = str(g.language)
-    place = delegation_name(meeting, registration, language)
+    name, rest = delegation_name(meeting, registration, language), ""
     found = meeting.find_delegation(registration.delegation_key)
     if found is not None and not found.is_category and registration.seat_number is not None:
         number = registration.seat_number
         seat = gettext("seat %(number)d of %(seats)d", number=number, seats=found.seats)
-        place = f"{place}, {seat}"
+        rest = f", {seat}"
         if 0 < number <= len(found.labels):
-            place = f"{place} ({found.labels[number - 1].name[language]})"
+            rest += f" ({found.labels[number - 1].name[language]})"
     person = registration.particulars
     if registration.erased_at is not None:
-        return place
-    return f"{place} · {person.position}, {person.institution}"
+        return name, rest
+    return name, f"{rest} · {', '.join(filter(None, (person.position, person.institution)))}"
 
 
 @blueprint.app_template_global()

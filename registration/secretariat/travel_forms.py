@@ -14,8 +14,8 @@ from registration.domain.journeys import Leg, Stay, Ticket
 from registration.domain.names import LONGEST_LINE, clean_line
 from registration.web.words import gettext
 
-#: Rows for flights: there and back, with a connection each way. A longer journey gets more.
-LEGS = 4
+#: Rows for flights at first: there and back. A journey with connections asks for more.
+LEGS = 2
 _MOST_LEGS = 12
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -94,6 +94,15 @@ class TicketForm(FlaskForm):
                 continue
             for leg in self.legs:
                 yield from leg.form
+
+    def add_leg(self) -> None:
+        """Give one more row to fill in, as long as there may be more."""
+        if self.has_room:
+            self.legs.append_entry()
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.legs) < _MOST_LEGS
 
     def validate_cost(self, field: StringField) -> None:
         """Refuse what is no amount; a comma is read as a point."""

@@ -9,7 +9,17 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Response, abort, current_app, flash, g, redirect, render_template, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from registration.domain.ids import FileId
@@ -78,6 +88,9 @@ def save_ticket(reference: str) -> ResponseReturnValue:
     registration = _traveller(reference)
     row, form = find_travel(current_office(), registration), TicketForm()
     fault = _take_ticket(registration)
+    if "more" in request.form:  # One row more; nothing is recorded yet.
+        form.add_leg()
+        return _show(row, form)
     ticket = form.judge()
     if fault is not None:
         form.ticket.errors = [fault]

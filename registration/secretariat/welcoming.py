@@ -36,7 +36,9 @@ def choose_password() -> ResponseReturnValue:
     form = PasswordForm()
     if invited is None or not form.validate():
         return _show(form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    staff_accounts.accept_invitation(invited, form.password.data or "", now=g.arrived_at)
+    password = form.password.data or ""
+    if not staff_accounts.accept_invitation(invited, password, now=g.arrived_at):
+        return _nothing()
     login_user(invited, authn_via=["invitation"])
     return redirect(url_for("security.two_factor_setup"), HTTPStatus.SEE_OTHER)
 

@@ -4,11 +4,6 @@ Closed unless opened: what is not listed answers 404, whoever asks. A test walks
 finds a route without a line here, a line without a route, and a GET that writes.
 """
 
-from urllib.parse import urlsplit
-
-from flask import current_app
-from werkzeug.exceptions import HTTPException
-
 from registration.web.doors import Door, Rule
 
 _PUBLIC = Rule(Door.PUBLIC)
@@ -35,6 +30,13 @@ RULES: dict[str, Rule] = {
     # Pages for everybody
     "public.home": _PUBLIC,
     "public.meeting": _PUBLIC,
+    "public.agenda": _PUBLIC,
+    "public.agenda_calendar": _PUBLIC,
+    "public.roadmap": _PUBLIC,
+    "public.roadmap_calendar": _PUBLIC,
+    "public.documents": _PUBLIC,
+    "public.calls": _PUBLIC,
+    "public.participants": _PUBLIC,
     "public.privacy": _PUBLIC,
     "public.accessibility": _PUBLIC,
     "public.verify": _PUBLIC,
@@ -223,6 +225,9 @@ RULES: dict[str, Rule] = {
     "secretariat.compare_submissions": _SECRETARIAT,
     "secretariat.submission": _SECRETARIAT,
     "secretariat.decide_submission": _SECRETARIAT,
+    "secretariat.submission_file": Rule(
+        Door.SECRETARIAT, writes_on_get="the history line of the opening"
+    ),
     "secretariat.tell_decision": _SECRETARIAT,
     "secretariat.send_decision": _SECRETARIAT,
     "secretariat.publish_decision": _SECRETARIAT,
@@ -285,18 +290,3 @@ RULES: dict[str, Rule] = {
     "secretariat.door_badge": _DOOR,
     "secretariat.door_nameplate": _DOOR,
 }
-
-
-def is_desk_path(address: str) -> bool:
-    """Return whether the address is a path of this site to a page of the desks (T34).
-
-    Whatever names a host, another scheme, or a page that does not exist is none.
-    """
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
-        return False
-    try:
-        endpoint, _ = current_app.url_map.bind("localhost").match(parts.path, method="GET")
-    except HTTPException:
-        return False
-    return endpoint in RULES and endpoint.partition(".")[0] in {"secretariat", "security"}

@@ -1,6 +1,6 @@
 """Counting tries in a table that all processes of the site share (design, part 10, "Limits").
 
-Flask-Limiter counts in each process for itself; whoever guesses a password meets this table.
+`web.floods` counts in each process for itself; whoever guesses a password meets this table.
 """
 
 import hashlib

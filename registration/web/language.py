@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from registration.domain.ids import Language
 from registration.language.translator import CATALOGS, get_translator, list_languages
+from registration.web import page_addresses
 
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -89,6 +91,7 @@ def list_language_links() -> list[LanguageLink]:
     ]
 
 
+@cache
 def _own_name(language: Language) -> str:
     name = get_translator(language).language_name(language)
     return name[:1].upper() + name[1:]
@@ -111,7 +114,7 @@ def _this_address(language: Language) -> str:
         for name, value in request.args.items(multi=True)
         if name != "lang" and not name.startswith("_")
     ]
-    page = url_for(request.endpoint or "", **{**g.route_values, "lang": language})
+    page = page_addresses.url_for(request.endpoint or "", **{**g.route_values, "lang": language})
     return f"{page}?{urlencode(query)}" if query else page
 
 

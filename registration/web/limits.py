@@ -1,18 +1,19 @@
 """How often things may be tried, and by whom: the numbers in one place.
 
-Two kinds. Coarse ones against floods, by Flask-Limiter, in each process. Fine ones around what can
+Two kinds. A coarse one against floods, by `web.floods`, in each process. Fine ones around what can
 be guessed (passwords, codes, private links, letters), by `web.counters`, in all processes at once.
 """
 
 from datetime import datetime
 from ipaddress import ip_address, ip_network
+from time import monotonic
 
 from flask import Flask, current_app, g, request
-from flask_limiter import Limiter
 from werkzeug.exceptions import TooManyRequests
 
 from config import Settings
 from registration.web.counters import Counters, Limit
+from registration.web.floods import Floods
 
 #: Tries of a password from one address of the network. Generous: a ministry has one address.
 SIGN_IN_SOURCE = Limit("sign_in_source", times=40, seconds=600)
@@ -39,7 +40,9 @@ SEND_ADDRESS = Limit("send_address", times=20, seconds=3600)
 #: "Send me my link again", by address asked for.
 LINK_AGAIN = Limit("link_again", times=3, seconds=3600)
 
-_FLOOD = "3000 per minute"
+#: Requests of one source within a minute, but for static files. Generous: one address may be that
+#: of a whole ministry.
+MOST_IN_A_MINUTE = 3000
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -47,10 +50,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["counters"] = Counters(
         settings.limits_url, settings.secret_key.encode(), enabled=settings.limits_enabled
     )
-    app.config["RATELIMIT_ENABLED"] = settings.limits_enabled
-    app.config["RATELIMIT_HEADERS_ENABLED"] = settings.limits_enabled
-    limiter = Limiter(source, storage_uri="memory://", application_limits=[_FLOOD])
-    limiter.init_app(app)
+    if settings.limits_enabled:
+        app.extensions["floods"] = Floods(MOST_IN_A_MINUTE)
+        app.before_request(_refuse_flood)
 
 
 def counters() -> Counters:
@@ -83,6 +85,14 @@ def guard(limit: Limit, subject: str | None = None) -> None:
 def refuse_if_spent(limit: Limit, subject: str | None = None) -> None:
     """Raise TooManyRequests if no try is left. Counts nothing: for what counts only its misses."""
     seconds = counters().wait(limit, source() if subject is None else subject, now=_now())
+    if seconds is not None:
+        raise TooManyRequests(retry_after=seconds)
+
+
+def _refuse_flood() -> None:
+    if request.endpoint == "static":
+        return
+    seconds = current_app.extensions["floods"].count(source(), now=monotonic())
     if seconds is not None:
         raise TooManyRequests(retry_after=seconds)
 

@@ -18,8 +18,8 @@ from registration.store.reading import DelegationRow
 from registration.store.reading.submissions import find_submission_by_reference
 
 _ENTRIES, _DELEGATIONS, _SUBMISSIONS = "entries", "delegations", "submissions"
-#: An assistant's browser holds a whole delegation's entries, a cookie no more than 4 kB: the newest
-#: are kept.
+#: An assistant's browser holds a whole delegation's entries, a cookie no more than 4 kB: those
+#: opened last are kept.
 MOST_ENTRIES = 40
 #: As many as one person may have sent to the calls of a meeting, with room to spare.
 MOST_SUBMISSIONS = 20
@@ -30,7 +30,8 @@ def open_entry(registration: Registration) -> None:
     kept = {**_held(_ENTRIES)}
     kept.pop(registration.reference, None)
     kept[registration.reference] = registration.link_generation
-    session[_ENTRIES] = dict(list(kept.items())[-MOST_ENTRIES:])
+    # In pairs: a cookie keeps no order of keys, and the one opened first is to go first.
+    session[_ENTRIES] = list(kept.items())[-MOST_ENTRIES:]
 
 
 def find_open_entry(reference: str) -> Registration | None:
@@ -81,7 +82,7 @@ def open_submission(submission: Submission) -> None:
     kept = {**_held(_SUBMISSIONS)}
     kept.pop(submission.reference, None)
     kept[submission.reference] = submission.link_generation
-    session[_SUBMISSIONS] = dict(list(kept.items())[-MOST_SUBMISSIONS:])
+    session[_SUBMISSIONS] = list(kept.items())[-MOST_SUBMISSIONS:]
 
 
 def find_open_submission(reference: str) -> Submission | None:
@@ -94,5 +95,5 @@ def find_open_submission(reference: str) -> Submission | None:
 
 
 def _held(name: str) -> Mapping[str, int]:
-    held: Mapping[str, int] = session.get(name, {})
-    return held
+    """Return what the session holds under the name, whether it wrote pairs or keys."""
+    return dict(session.get(name, {}))

@@ -12,7 +12,7 @@ from wtforms import BooleanField, EmailField, Field, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from registration.domain.alphabets import list_unprinted
-from registration.domain.meeting import Meeting
+from registration.domain.meeting import Delegation, Meeting
 from registration.domain.names import LONGEST_LINE, clean_line, mixes_scripts
 from registration.domain.registrations import Particulars
 from registration.language.translator import get_translator
@@ -111,7 +111,7 @@ class ParticularsForm(FlaskForm):
         lazy_gettext("Position"),
         filters=[_clean],
         validators=[
-            DataRequired(lazy_gettext("Enter the position, as it should read in the letter.")),
+            DataRequired(lazy_gettext("Enter the position.")),
             _too_long,
             check_letters,
         ],
@@ -152,6 +152,11 @@ class ParticularsForm(FlaskForm):
         self.language.choices = [
             (each, words.language_name(each).capitalize()) for each in meeting.languages
         ]
+
+    def ask_of(self, group: Delegation | None) -> None:
+        """Let the position be empty where the people of the delegation or category have none."""
+        if group is not None and not group.asks_position:
+            self.position.validators = [Optional(), _too_long, check_letters]
 
     def validate_surnames(self, field: StringField) -> None:
         """Ask for a name. One part is enough: some passports have a single name."""

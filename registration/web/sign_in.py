@@ -44,7 +44,7 @@ from registration.registrar import accounts
 from registration.store.database import db
 from registration.store.tables.accounts import DbStaff, DbStaffPasskey, DbStaffRole
 from registration.web import account_mail, limits, other_factors, sign_in_words, staff
-from registration.web.access import is_desk_path
+from registration.web.desk_paths import is_desk_path
 from registration.web.known_browsers import find_known_browser, plain, remember_browser
 from registration.web.office import current_office
 from registration.web.other_factors import HashedCodes, PasskeyForm, Passkeys, RecoveryForm
@@ -154,6 +154,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         totp_cls=SingleUseTotp,
     )
     security.want_json(lambda _request: False)
+    # It would look up who is signed in before every request, static files and probes included, for
+    # permissions of the library's that no page asks for; `web.guarding` asks where it matters.
+    security.principal.identity_loaders.clear()
     staff.init_app(app)
     app.before_request(_count_tries)
     cast(HashedCodes, security.mf_recovery_codes_util).tell = _recovery_codes

@@ -21,10 +21,11 @@ from flask_security.forms import (
     password_required,
     valid_user_email,
 )
-from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField
+from wtforms import EmailField, Field, PasswordField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from registration.web import limits
+from registration.web.desk_paths import is_desk_path
 from registration.web.known_browsers import plain
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -35,7 +36,16 @@ _length = Length(max=LONGEST_PASSWORD, message=lazy_gettext("This is too long fo
 _differ = lazy_gettext("The two passwords differ.")
 
 
-class SignInForm(LoginForm):
+class _DeskNext:
+    """Whoever signs in by a link that leads elsewhere, or nowhere, comes to the desk (T34): the
+    address is not theirs to mend, and the library would refuse the right password for it."""
+
+    def validate_next(self, field: Field) -> None:
+        if not is_desk_path(field.data or ""):
+            field.data = ""
+
+
+class SignInForm(_DeskNext, LoginForm):
     """E-mail address and password. Whether the browser remembers is not asked: it does not."""
 
     email = EmailField(
@@ -94,7 +104,7 @@ class OtherPasswordForm(ChangePasswordForm):
     )
 
 
-class PasswordAgainForm(VerifyForm):
+class PasswordAgainForm(_DeskNext, VerifyForm):
     """The password once more, before something about signing in is changed."""
 
     password = PasswordField(lazy_gettext("Password"), validators=[password_required, _length])

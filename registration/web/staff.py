@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from flask import Flask, g, request, session
 from flask_login import current_user, user_logged_out
 from flask_security import user_authenticated
-from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import joinedload, load_only
 
 from registration.domain.events import By
 from registration.domain.ids import MeetingId, StaffId
@@ -26,6 +26,31 @@ LONGEST_TIME = timedelta(hours=12)
 _WORTH_WRITING = timedelta(minutes=10)
 
 _KEY = "staff_session"
+# Put together once: every page of the desks asks it.
+_SIGNED_IN = (
+    select(DbStaff, DbStaffSession)
+    .join(DbStaffSession, DbStaffSession.staff_id == DbStaff.id)
+    .where(
+        DbStaff.fs_uniquifier == bindparam("uniquifier"),
+        DbStaff.active.is_(True),
+        DbStaffSession.id == bindparam("key"),
+        DbStaffSession.ended_at_utc.is_(None),
+        DbStaffSession.ends_at_utc > bindparam("now"),
+    )
+    .options(
+        # What a page needs of the account: no hash of a password and no secret leaves the database
+        # with every page; whoever asks for one has it read then.
+        load_only(
+            DbStaff.email,
+            DbStaff.name,
+            DbStaff.language,
+            DbStaff.active,
+            DbStaff.fs_uniquifier,
+            DbStaff.tf_primary_method,
+        ),
+        joinedload(DbStaff.roles),
+    )
+)
 #: What of the browser's session lives on when somebody signs in: nothing from before (T39).
 _OURS = frozenset({"_user_id", "_fresh", "_id", "fs_cc", "fs_paa"})
 
@@ -41,8 +66,8 @@ def init_app(app: Flask) -> None:
 
 def find_staff() -> DbStaff | None:
     """Return who is signed in, or None."""
-    user = current_user
-    return user._get_current_object() if user and user.is_authenticated else None  # noqa: SLF001  # the proxy's way
+    user = current_user._get_current_object()  # noqa: SLF001  # the proxy's way
+    return user if user is not None and user.is_authenticated else None
 
 
 def get_staff() -> DbStaff:
@@ -86,19 +111,8 @@ def _load(uniquifier: str) -> DbStaff | None:
     key = session.get(_KEY)
     if key is None:
         return None
-    query = (
-        select(DbStaff, DbStaffSession)
-        .join(DbStaffSession, DbStaffSession.staff_id == DbStaff.id)
-        .where(
-            DbStaff.fs_uniquifier == uniquifier,
-            DbStaff.active.is_(True),
-            DbStaffSession.id == UUID(key),
-            DbStaffSession.ended_at_utc.is_(None),
-            DbStaffSession.ends_at_utc > g.arrived_at,
-        )
-        .options(joinedload(DbStaff.roles))
-    )
-    row = db.session.execute(query).unique().one_or_none()
+    values = {"uniquifier": uniquifier, "key": UUID(key), "now": g.arrived_at}
+    row = db.session.execute(_SIGNED_IN, values).unique().one_or_none()
     if row is None:
         return None
     g.fs_authn_via, g.fs_paa = "session", session.get("fs_paa", 0)

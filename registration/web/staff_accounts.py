@@ -78,12 +78,16 @@ def send_invitation(staff: DbStaff, *, by: By | None, now: datetime) -> None:
     account_mail.invited(staff, invitations.make_link(staff), by=by or _command(staff), at=now)
 
 
-def accept_invitation(staff: DbStaff, password: str, *, now: datetime) -> None:
-    """Give the invited account the password that its owner chose."""
-    staff.password = hash_password(password)
-    staff.fs_uniquifier = secrets.token_hex(32)
-    staff.invited_at_utc = None
-    _write(staff, now, {"account": "invitation taken up"}, by=_owner(staff))
+def accept_invitation(staff: DbStaff, password: str, *, now: datetime) -> bool:
+    """Give the invited account the password that its owner chose; returns False where the
+    invitation was taken up, sent anew or closed since the account was read."""
+    seen, id, by = staff.fs_uniquifier, staff.id, _owner(staff)
+    hashed = hash_password(password)
+    # What was read is forgotten: the account is read anew once it has the password.
+    db.session.rollback()
+    return accounts.take_up_invitation(
+        current_office(), by, id, seen=seen, hashed_password=hashed, at=now
+    )
 
 
 def rename(staff: DbStaff, *, name: str, language: Language, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What every template can use beside what its view gives it."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,7 +13,10 @@ from werkzeug.local import LocalProxy
 from wtforms import Field
 
 from registration.domain.call_refusals import CallRefusal
+from registration.domain.days import Hours, find_hours
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.journeys import Stay, Ticket
+from registration.domain.listing import ListedEntry
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.program import Segment
@@ -26,6 +30,7 @@ from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
 from registration.web.current_meeting import current_meeting, get_current_meeting
 from registration.web.language import list_language_links
+from registration.web.parts import list_alternates, list_part_links
 
 
 def current_words() -> Translator:
@@ -58,18 +63,24 @@ def state_word(state: State | None) -> str:
     return states.free_seat(words) if state is None else states.word(state, words)
 
 
-def standing_word(registration: Registration) -> str:
+def standing_word(registration: Registration | ListedEntry) -> str:
     """Return the short word of how an entry of the current meeting stands."""
     if is_registered(registration):
         return states.registered(current_words())
     return state_word(registration.state)
 
 
-def is_registered(registration: Registration) -> bool:
+def approved_word(*, signs: bool) -> str:
+    """Return the short word of approved entries. signs: whether a letter awaits their signature."""
+    return state_word(State.INVITED) if signs else states.registered(current_words())
+
+
+def is_registered(registration: Registration | ListedEntry) -> bool:
     """Return whether the entry is approved and no letter is written to its person."""
-    meeting = get_current_meeting()
-    group = meeting.find_delegation(registration.delegation_key)
-    return registration.state is State.INVITED and group is not None and not group.asks_letter
+    if registration.state is not State.INVITED:
+        return False
+    group = get_current_meeting().find_delegation(registration.delegation_key)
+    return group is not None and not group.asks_letter
 
 
 def standing_sentence(registration: Registration) -> str:
@@ -87,7 +98,13 @@ def state_sentence(state: State) -> str:
 def refusal_sentence(refusal: Refusal | CallRefusal) -> str:
     """Return a refusal in words, its dates in the current meeting's zone."""
     meeting = current_meeting()
-    return refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    said = refusals.sentence(refusal, current_words(), zone=meeting.zone if meeting else None)
+    if isinstance(refusal, AmendmentUnfit):
+        # What the checker says is for whoever writes files, in one language: marked as such.
+        problems = " ".join(refusal.problems)
+        before, _, after = said.partition(problems)
+        return Markup('{}<span lang="en">{}</span>{}').format(before, problems, after)
+    return said
 
 
 def days_left(at: datetime, now: datetime) -> int:
@@ -105,6 +122,22 @@ def days_left(at: datetime, now: datetime) -> int:
 def passports_are_erased() -> bool:
     """Return whether the meeting's date for copies of passports has come."""
     return find_due(get_current_meeting(), now=g.arrived_at) is not None
+
+
+def hours_of(day: date, starts: time | None, ends: time | None) -> Hours | None:
+    """Return the aware hours of a part of the current meeting's day, None where it has none."""
+    return find_hours(get_current_meeting(), day, starts, ends)
+
+
+def offset_of_city(day: date) -> str:
+    """Return "UTC−6": what the clocks of the meeting's city are behind or before that day."""
+    noon = datetime.combine(day, time(12), get_current_meeting().zone)
+    minutes = int((noon.utcoffset() or timedelta()).total_seconds()) // 60
+    sign = "\u2212" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "UTC"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def last_minute_of(at: datetime) -> datetime:
@@ -125,15 +158,26 @@ def weekdays(first: date, last: date) -> str:
 
 def short_moment(at: datetime) -> str:
     """Return "Today, 11:20", "Yesterday, 09:05" or "17 February, 11:18" in the meeting's zone."""
-    zone = get_current_meeting().zone
-    words = current_words()
-    local = at.astimezone(zone)
-    days = (g.arrived_at.astimezone(zone).date() - local.date()).days
-    if days in {0, 1}:
-        day = words.gettext("Today") if days == 0 else words.gettext("Yesterday")
-    else:
-        day = words.short_day(local.date())
-    return f"{day}, {words.hour(local)}"
+    return short_moments()(at)
+
+
+def short_moments() -> Callable[[datetime], str]:
+    """Return `short_moment` for many moments of one page: what they share is looked up once."""
+    zone, words = get_current_meeting().zone, current_words()
+    today = g.arrived_at.astimezone(zone).date()
+    days = {
+        today: words.gettext("Today"),
+        today - timedelta(days=1): words.gettext("Yesterday"),
+    }
+
+    def tell(at: datetime) -> str:
+        local = at.astimezone(zone)
+        day = local.date()
+        if day not in days:
+            days[day] = words.short_day(day)
+        return f"{days[day]}, {words.hour(local)}"
+
+    return tell
 
 
 def utc_moment(at: datetime) -> str:
@@ -200,6 +244,7 @@ def init_app(app: Flask) -> None:
         tied=tied,
         state_word=state_word,
         state_sentence=state_sentence,
+        approved_word=approved_word,
         segment_facts=segment_facts,
         segment_room=segment_room,
         standing_word=standing_word,
@@ -209,6 +254,8 @@ def init_app(app: Flask) -> None:
         stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
         days_left=days_left,
         passports_are_erased=passports_are_erased,
+        hours_of=hours_of,
+        offset_of_city=offset_of_city,
         last_minute_of=last_minute_of,
         short_moment=short_moment,
         utc_moment=utc_moment,
@@ -217,4 +264,6 @@ def init_app(app: Flask) -> None:
         ticket_rows=ticket_rows,
         stay_rows=stay_rows,
         language_links=list_language_links,
+        part_link_list=list_part_links,
+        alternates=list_alternates,
     )

@@ -3,16 +3,41 @@
 // After a refused form: the summary of errors is where one reads on.
 document.querySelector("[data-focus]")?.focus();
 
+// English here is British in its dates, as the site's own are: "Friday 1 April".
+const ownLanguage = document.documentElement.lang;
+const dateLanguage = ownLanguage === "en" ? "en-GB" : ownLanguage;
+
 // The deadline in the reader's own time, where that is another one than the city's.
 for (const line of document.querySelectorAll("[data-local-time]")) {
   const at = new Date(line.dataset.localTime);
   const tell = (options) =>
-    new Intl.DateTimeFormat(document.documentElement.lang, {
+    new Intl.DateTimeFormat(dateLanguage, {
       weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...options,
     }).format(at);
   if (tell({}) !== tell({ timeZone: line.dataset.zone })) {
     line.querySelector("time").textContent = tell({});
     line.hidden = false;
+  }
+}
+
+// The hours of an agenda in the reader's own time, where that is another one; the day where it is another, too.
+for (const line of document.querySelectorAll("[data-local-hours]")) {
+  const city = { timeZone: line.dataset.zone };
+  const starts = new Date(line.dataset.localHours);
+  const tell = (at, options) => new Intl.DateTimeFormat(dateLanguage, options).format(at);
+  const hour = (at, zone) => tell(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zone });
+  const day = (at, zone) => tell(at, { weekday: "short", day: "numeric", month: "short", ...zone });
+  if (hour(starts) === hour(starts, city) && day(starts) === day(starts, city)) continue;
+  const ends = line.dataset.until && new Date(line.dataset.until);
+  const parts = [ends ? `${hour(starts)}\u00a0–\u00a0${hour(ends)}` : hour(starts)];
+  if (day(starts) !== day(starts, city)) parts.unshift(day(starts));
+  line.querySelector("[data-local-text]").textContent = parts.join(", ");
+  line.hidden = false;
+  for (const note of document.querySelectorAll("[data-local-note]")) {
+    const named = new Intl.DateTimeFormat(dateLanguage, { timeZoneName: "longGeneric" });
+    const name = named.formatToParts(starts).find((part) => part.type === "timeZoneName");
+    note.querySelector("[data-local-zone]").textContent = name.value;
+    note.hidden = false;
   }
 }
 

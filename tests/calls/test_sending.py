@@ -192,7 +192,7 @@ def test_hundred_thousand_characters_of_a_word_processor_are_counted_and_kept(
 
     page = pages.post(call_path(), fill(q_letter=piece * times), status=422)
 
-    kept = "La migración “segura”"
+    kept = "La\u00a0migración “segura”"
     length = len("\n".join([kept] * times))
     assert f"This answer has {length:,} characters. Shorten it to 2,000 or fewer" in page.text
     assert page.html.count(kept) == times

@@ -8,6 +8,7 @@ from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar import correcting, entering, linking
 from registration.registrar.office import Moved
+from registration.web import links
 from tests.delegates import count_mails, entry_path, get, link_of, open_link
 from tests.desks import make_guide, submit
 from tests.offices import FOCAL_POINT, Guide
@@ -82,6 +83,21 @@ def test_raised_generation_closes_the_open_browser(pages: Pages, site: Site) -> 
     pages.get(entry_path(entry), status=404)
 
 
+def test_browser_keeps_the_entries_that_it_opened_last(
+    pages: Pages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "MOST_ENTRIES", 2)
+    guide = make_guide(site)
+    entries = sorted((submit(guide, key) for key in ("cr", "pa", "hn")), key=_reference)
+    oldest, newest, newer = entries[2], entries[1], entries[0]
+
+    for entry in (oldest, newer, newest):
+        open_link(pages, site, entry)
+
+    page = pages.get("/en/registration/")
+    assert [each.full_name in page.text for each in (oldest, newer, newest)] == [False, True, True]
+
+
 def test_new_address_is_used_after_its_own_link_and_a_button(pages: Pages, site: Site) -> None:
     entry = _change_address(site, submit(make_guide(site)))
     there = pages.client.get(_link_of_new_address(site, entry), base_url=site.url).location
@@ -131,6 +147,10 @@ def test_link_form_says_what_is_wrong(pages: Pages, language: str, sentence: str
     page = pages.post(f"/{language}/registration/", asked)
 
     assert sentence in page.text
+
+
+def _reference(entry: Registration) -> str:
+    return entry.reference
 
 
 def _unconfirmed(guide: Guide) -> Registration:

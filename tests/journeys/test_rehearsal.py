@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from tests.builders import RCM, make_meeting
@@ -32,8 +33,13 @@ def test_rehearsal_of_the_workshop_does_all_it_wants_to(tmp_path: Path) -> None:
     letters, records = list((out / "letters").iterdir()), list((out / "records").iterdir())
     # One person was replaced after the letter, and another one went to the successor.
     assert (len(letters), len(records)) == (seats + 1, seats)
-    languages = [each.name.partition("-")[0] for each in letters]
-    assert sorted(map(languages.count, set(languages))) == [seats // 2, seats // 2 + 1]
+    # Spanish and Portuguese call a letter the same.
+    names = Counter(each.name.partition("-")[0] for each in letters)
+    assert {name: number // 6 for name, number in names.items()} == {
+        "Letter": 1,
+        "Carta": 2,
+        "Lettre": 1,
+    }
     told = {line["what"]: line["done"] for line in report["lines"]}
     assert told["nominated by link, completed"] == 2
     assert told["public registrations refused there"] == 1

@@ -119,13 +119,15 @@ def _enter_somebody(page: Page) -> None:
 def _record_a_paper(page: Page, folder: Path) -> None:
     scan = folder / "carta.jpg"
     scan.write_bytes(make_jpeg())
+    # Listened for long before the key: `expect_file_chooser` asks the browser for the event and
+    # does not wait for its answer, and on a busy machine the key is there first.
+    page.on("filechooser", lambda chooser: chooser.set_files(scan))
     _follow(page, "Inscripciones")
     _open(page, "Ana Morales")
     _follow(page, "Registrar una carta firmada")
     _go_to(page, "Copia escaneada de la carta firmada")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(scan)
+    page.keyboard.press("Enter")
+    page.locator("[data-upload-chosen]").get_by_text("carta.jpg").wait_for()
     _write(page, "Nombre al pie de la firma", "Ana Morales")
     _write(page, "Fecha de la firma", "02202022", as_choice=True)
     _write(page, "Cómo llegó la carta", "Por valija")

@@ -80,7 +80,7 @@ BROKEN = {
         ),
     ),
     "a text without one of the languages": (
-        'short_title.pt = "Segunda Revisão Regional do Pacto Global para a Migração"\n',
+        'short_title.pt = "Segunda Revisão Regional do Pacto Global para Migração"\n',
         "",
         "",
         "short_title.en",
@@ -369,18 +369,28 @@ BROKEN = {
         ),
     ),
     "one submission of each person's delegation": (
-        "attachments = 2",
-        "is_sole = true",
+        "choose = 1",
+        "choose = 1\nis_sole = true",
         RAPPORTEUR,
         "is_sole = true",
         (
-            "calls[4].is_sole: Persons answer this call, and is_sole is about delegations."
+            "calls[4].is_sole: Persons answer this call, and is_sole is of delegations alone."
             ' Take is_sole out, or write answering = "delegation".'
         ),
     ),
-    "persons of sub-regions": (
+    "files of a person": (
+        "choose = 1",
+        "choose = 1\nattachments = 2",
+        RAPPORTEUR,
         "attachments = 2",
-        "one_from_each_region = true",
+        (
+            "calls[4].attachments: Persons answer this call, and attachments is of delegations"
+            ' alone. Take attachments out, or write answering = "delegation".'
+        ),
+    ),
+    "persons of sub-regions": (
+        "choose = 1",
+        "choose = 1\none_from_each_region = true",
         RAPPORTEUR,
         "one_from_each_region = true",
         (
@@ -489,6 +499,16 @@ BROKEN = {
             " Did you mean 'choices'?"
         ),
     ),
+    "a key of another table": (
+        "decided_on = 2025-01-31",
+        "objectives = [1]",
+        "",
+        "objectives = [1]",
+        (
+            "calls[1].objectives: The key 'objectives' is not known here."
+            " Take it out; docs/meeting-file.md names all keys."
+        ),
+    ),
     "a misspelt key of a call": (
         "decided_on = 2025-01-31",
         "decided = 2025-01-31",
@@ -546,6 +566,22 @@ def test_courtesies_need_words_on_what_is_paid_and_what_is_not() -> None:
         (
             "courtesies: There are courtesies, and [paid] is missing."
             " Add [paid] with note and by_nobody: a letter says both."
+        )
+    ]
+
+
+def test_acceptance_needs_something_to_accept() -> None:
+    source = read_source()
+    begin = source.index("[[terms]]")
+    end = source.index("[[privacy]]", begin)
+
+    faults = read_definition(source[:begin] + source[end:], name=GCM)
+
+    assert isinstance(faults, list)
+    assert [f"{each.key}: {each.problem} {each.remedy}" for each in faults] == [
+        (
+            "terms: An acceptance is asked for, and nothing stands there to accept."
+            " Add [[terms]], or write asks_acceptance = false everywhere."
         )
     ]
 

@@ -5,13 +5,23 @@ from dataclasses import replace
 from typing import Any
 
 from registration.domain.events import DELEGATE, By
+from registration.domain.ids import MeetingId
 from registration.domain.papers import FileRole, IssuedLetter
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
-from registration.registrar import accepting, correcting, deciding, receiving, withdrawing
+from registration.registrar import (
+    accepting,
+    correcting,
+    deciding,
+    entering,
+    receiving,
+    withdrawing,
+)
 from registration.registrar.office import Moved
 from registration.store import reading
-from tests.offices import REVIEWER, Guide
+from tests.offices import REVIEWER, Guide, load_meeting
+
+OTHER = MeetingId("other-2022")
 
 
 def moved(answer: object) -> Registration:
@@ -120,3 +130,12 @@ def list_new_mails(
 ) -> list[tuple[str, str]]:
     """Return occasion and recipient of the entry's mails but for those before, in order."""
     return sorted((Counter(guide.list_mails(entry.id)) - Counter(before)).elements())
+
+
+def enter_elsewhere(guide: Guide) -> Registration:
+    """Return an entry of another meeting, made by its desk."""
+    load_meeting(guide.office, as_id=OTHER)
+    application = replace(guide.apply("speakers", with_passport=False), meeting_id=OTHER)
+    return moved(
+        entering.enter(guide.office, application, by=REVIEWER, reason="Lista", arrived_at=guide.now)
+    )

@@ -141,14 +141,34 @@ def test_who_withdraws_while_it_is_made_is_not_in_it(guide: Guide) -> None:
     assert flight_lines(guide, gone) == []
 
 
+def test_who_was_erased_is_neither_in_it_nor_named_as_left_out(guide: Guide) -> None:
+    erased, entry = enter(guide, "cr"), enter(guide, "gt")
+    with guide.office.database.writing() as session:
+        session.execute(
+            update(DbRegistration)
+            .where(DbRegistration.id == erased.id)
+            .values(erased_at_utc=guide.now)
+        )
+
+    bundle = list_bundle(guide.office, RCM)
+
+    assert [each.registration.id for each in bundle.copies] == [entry.id]
+    assert bundle.left_out == ()
+
+
 def test_names_in_the_zip_are_ascii_whatever_people_are_called(guide: Guide) -> None:
     enter(guide, "cr", surnames="Ōé", given_names="李")
+    enter(guide, "bz", surnames="Łukasz Strauß", given_names="Søren Ása")
     nameless = enter(guide, "gt", surnames="王", given_names="李")
 
     files = read_locked(take(guide), PASSWORD)
 
     assert all(name.isascii() for name in files)
-    assert list(files)[:2] == ["CR-01 OE.jpg", f"GT-01 {nameless.reference}.jpg"]
+    assert list(files)[:3] == [
+        "BZ-01 LUKASZ STRAUSS Soeren Asa.jpg",
+        "CR-01 OE.jpg",
+        f"GT-01 {nameless.reference}.jpg",
+    ]
 
 
 # builders

@@ -9,19 +9,21 @@ import pytest
 from sqlalchemy import select, update
 
 from registration.domain.events import DELEGATE
-from registration.domain.ids import RegistrationId
+from registration.domain.ids import DelegationKey, RegistrationId
 from registration.domain.openings import Why
 from registration.domain.papers import FileRole
 from registration.domain.refusals import DataErased, StillLive, UnknownRegistration
 from registration.domain.registrations import Registration
 from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
 from registration.domain.states import State
-from registration.registrar import erasing, opening, proving, receiving, sweeping
+from registration.registrar import delegations, erasing, opening, proving, receiving, sweeping
 from registration.registrar.erasing import DataGone
 from registration.registrar.rotating import count_wrapped_keys
+from registration.registrar.texting import change_texts
 from registration.store import reading
 from registration.store.personal import EMPTIED, MADE_UNIQUE
-from registration.store.reading import audit, holdings
+from registration.store.reading import FocalPoint, audit, holdings
+from registration.store.reading.messages import find_message
 from registration.store.soundness import list_faults
 from registration.store.tables import Base
 from registration.store.tables.registrations import DbRegistration
@@ -32,7 +34,9 @@ from tests.letters.reading import Paper
 from tests.letters.samples import draw_signature
 from tests.offices import REVIEWER, Guide
 from tests.registrar.moving import accept, amend, list_blobs, moved, send_scan, withdraw
+from tests.registrar.test_writing_to import write
 
+PANAMA = DelegationKey("pa")
 #: 30 and 90 days after the meeting.
 PASSPORTS, ALL = datetime(2022, 5, 2, 12, tzinfo=UTC), datetime(2022, 7, 1, 12, tzinfo=UTC)
 
@@ -54,6 +58,31 @@ def test_meeting_is_erased_on_its_date_and_nothing_personal_stays(guide: Guide) 
     assert list_blobs(guide) == _blobs_of_records(guide)
     _assert_columns_are_empty(guide)
     assert sum(each.unknown for each in count_wrapped_keys(guide.office)) == 0
+
+
+def test_words_of_the_desk_and_focal_points_go_with_the_meeting(guide: Guide) -> None:
+    message = write(guide.office, guide, [guide.submit()])
+    _name_and_word(guide)
+
+    erasing.run_due(guide.office, now=ALL)
+
+    _assert_columns_are_empty(guide)
+    with guide.office.database.reading() as session:
+        assert find_message(session, message.id) is not None
+
+
+def test_meeting_that_nobody_came_to_is_erased_once(guide: Guide) -> None:
+    _name_and_word(guide)
+    delegations.send_link(guide.office, RCM, PANAMA, by=REVIEWER, at=guide.now)
+
+    assert erasing.run_due(guide.office, now=PASSPORTS) == 0
+    assert erasing.run_due(guide.office, now=ALL) == 1
+    assert erasing.run_due(guide.office, now=ALL + timedelta(hours=1)) == 0
+
+    _assert_columns_are_empty(guide)
+    with guide.office.database.reading() as session:
+        assert not holdings.names_anybody(session, RCM)
+        assert holdings.count_held(session, RCM) == dict.fromkeys(Kind, 0)
 
 
 def test_record_tells_what_was_erased_and_what_remains(guide: Guide) -> None:
@@ -321,6 +350,19 @@ def _accept_with_everything(guide: Guide) -> Registration:
     send_scan(guide, entry)
     moved(accept(guide, entry, by=DELEGATE, signature_png=draw_signature()))
     return guide.get(entry.id)
+
+
+def _name_and_word(guide: Guide) -> None:
+    """Put somebody on record who speaks for a delegation without entries, and word a text."""
+    person = FocalPoint(name="Marta Ruiz", email="marta@example.org", language="es")
+    delegations.name_focal_point(guide.office, RCM, PANAMA, person, by=REVIEWER, at=guide.now)
+    change_texts(
+        guide.office,
+        RCM,
+        {("letter.opening.0", "es"): "Palabras del escritorio."},
+        by=REVIEWER,
+        at=guide.now,
+    )
 
 
 def _withdrawn(guide: Guide) -> Registration:

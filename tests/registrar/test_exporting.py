@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
+from sqlalchemy import update
 
 from registration.domain.desk_refusals import MeetingNotBegun, NobodyChosen
 from registration.domain.events import Event
@@ -31,6 +32,7 @@ from registration.registrar.arriving import record_arrival
 from registration.registrar.exporting import Exported, Wanted, export
 from registration.store import reading
 from registration.store.reading.travel import TABLES
+from registration.store.tables.registrations import DbRegistration
 from tests.builders import RCM
 from tests.offices import REVIEWER, Guide
 from tests.registrar.moving import moved
@@ -234,6 +236,25 @@ def test_chosen_are_exported_alone(guide: Guide) -> None:
     assert column(rows, "Number") == [entries[0].reference, entries[2].reference]
     nobody = export(guide.office, wanted, by=REVIEWER, arrived_at=guide.now)
     assert nobody == NobodyChosen()
+
+
+@pytest.mark.parametrize("kind", list(ExportKind))
+def test_whoever_was_erased_is_in_no_table(guide: Guide, kind: ExportKind) -> None:
+    entry, erased = (guide.approve(guide.submit(key)) for key in ("cr", "gt"))
+    with guide.office.database.writing() as session:
+        session.execute(
+            update(DbRegistration)
+            .where(DbRegistration.id == erased.id)
+            .values(erased_at_utc=guide.now)
+        )
+    guide.now = datetime(2022, 3, 31, 12, tzinfo=UTC)
+
+    rows = read(take(guide, kind, chosen=[entry.id, erased.id]))
+
+    told = str(rows)
+    assert entry.reference in told
+    assert erased.reference not in told
+    assert erased.full_name not in told
 
 
 @pytest.mark.parametrize("kind", [each for each in ExportKind if each is not ExportKind.CHOSEN])

@@ -1,17 +1,19 @@
 """Loading a meeting's file: again, with other seats, without a delegation."""
 
+import re
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from registration.domain.ids import MeetingId
+from registration.domain.ids import DelegationKey, MeetingId
 from registration.domain.refusals import UnknownDelegation
 from registration.links.tokens import digest
 from registration.meetings.definition import Definition, read_definition
-from registration.registrar import meetings
+from registration.registrar import delegations, meetings
 from registration.store import reading
 from tests.builders import RCM
-from tests.offices import MEETINGS, Guide, load_meeting
+from tests.offices import MEETINGS, REVIEWER, Guide, load_meeting
 from tests.registrar.moving import withdraw
 
 SOURCE = (MEETINGS / f"{RCM}.toml").read_text(encoding="utf-8")
@@ -61,6 +63,30 @@ def test_more_seats_are_free_at_once(guide: Guide) -> None:
     _load(guide, _change("cr", "seats = 2", "seats = 3"))
 
     assert guide.submit("cr").seat_number == 3
+
+
+def test_language_that_somebody_reads_stays_in_the_file(guide: Guide) -> None:
+    entry = guide.submit("cr", particulars=guide.make_person(language="fr"))
+    before = _list_rows(guide)
+
+    with pytest.raises(meetings.LanguageInUse) as refused:
+        _load(guide, _without("fr"))
+
+    assert refused.value.languages == ["fr"]
+    assert _list_rows(guide) == before
+    assert guide.get(entry.id) == entry
+    _load(guide, _without("pt"))
+    assert guide.meeting.languages == ("en", "es", "fr")
+
+
+def test_language_of_a_focal_point_stays_too(guide: Guide) -> None:
+    person = reading.FocalPoint(name="Marta Solís", email="marta@example.org", language="pt")
+    delegations.name_focal_point(
+        guide.office, RCM, DelegationKey("cr"), person, by=REVIEWER, at=guide.now
+    )
+
+    with pytest.raises(meetings.LanguageInUse):
+        _load(guide, _without("pt"))
 
 
 def test_delegation_that_the_file_has_dropped_takes_nobody(guide: Guide) -> None:
@@ -122,6 +148,14 @@ def _drop(key: str) -> str:
     at = SOURCE.index(f'key = "{key}"')
     start = SOURCE.rindex("[[delegations]]", 0, at)
     return SOURCE[:start] + SOURCE[SOURCE.index("[[delegations]]", at) :]
+
+
+def _without(language: str) -> str:
+    """Return the file without the language and the texts in it."""
+    source = SOURCE.replace(f', "{language}"', "", 1)
+    source = re.sub(rf', {language} = "[^"\n]*"', "", source)
+    long = rf'^{language} = (?:"""(?:.*?)"""|"[^"\n]*")\n'
+    return re.sub(long, "", source, flags=re.DOTALL | re.MULTILINE)
 
 
 def _list_rows(guide: Guide) -> list[object]:

@@ -102,6 +102,8 @@ def test_whoever_goes_after_the_ticket_alerts_the_travel_desk_in_the_same_transa
 ) -> None:
     add_desk(guide, "es@example.org", "es", [(Role.TRAVEL, "")])
     add_desk(guide, "en@example.org", "en", [(Role.TRAVEL, RCM), (Role.HOST, "")])
+    # The meeting has no Italian.
+    add_desk(guide, "it@example.org", "it", [(Role.TRAVEL, "")])
     add_desk(guide, "other@example.org", "en", [(Role.TRAVEL, "another-meeting")])
     add_desk(guide, "closed@example.org", "en", [(Role.TRAVEL, "")], active=False)
     entry = guide.approve(guide.submit("cr"))
@@ -118,6 +120,7 @@ def test_whoever_goes_after_the_ticket_alerts_the_travel_desk_in_the_same_transa
     assert list_alerts(guide, entry) == [
         ("staff_ticket_to_cancel", "en@example.org", "en"),
         ("staff_ticket_to_cancel", "es@example.org", "es"),
+        ("staff_ticket_to_cancel", "it@example.org", "en"),
     ]
     [row] = list_upset(guide.office, RCM, Box.TICKET)
     assert row.ticket is not None

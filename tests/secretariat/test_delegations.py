@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from flask import g
 
+from registration.domain.desk_refusals import AmendmentUnfit
 from registration.domain.meeting import Addressee, Admission
 from registration.domain.roles import Role
 from registration.domain.states import State
 from registration.store import reading
+from registration.web.templates import refusal_sentence
 from tests.builders import RCM
 from tests.desks import LIST, make_guide, open_desk, submit
 from tests.offices import Guide
@@ -142,10 +145,25 @@ def test_dates_of_the_meeting_move_and_what_does_not_fit_is_refused(
     data = {**form, "deadline": str(before.deadline.date()), "reason": REASON}
 
     desk.post(f"{LIST}dates", data, status=303)
-    late = desk.post(f"{LIST}dates", {**data, "changes_until": "2090-01-01"}, status=409)
+    late = desk.post(f"{LIST}dates", {**data, "changes_until": "2090-01-01"}, status=422)
+    early = desk.post(f"{LIST}dates", {**data, "changes_until": "2020-01-01"}, status=422)
 
     assert guide.meeting.deadline - before.deadline == timedelta(days=1)
-    assert "The meeting does not allow this change" in late.text
+    assert "Choose a day before the meeting begins" in late.text
+    assert "This day comes before the last day to register." in early.text
+
+
+def test_checker_s_own_words_are_marked_as_english(site: Site) -> None:
+    refusal = AmendmentUnfit(("agenda: <day> 3 is not one of the meeting's days.",))
+
+    with site.app.test_request_context("/es/"):
+        g.language = "es"
+        said = refusal_sentence(refusal)
+
+    assert said == (
+        "La reunión no admite este cambio. La revisión de su archivo dice, en inglés: "
+        '<span lang="en">agenda: &lt;day&gt; 3 is not one of the meeting&#39;s days.</span>'
+    )
 
 
 def test_delegation_is_added(desk: Pages, site: Site, guide: Guide) -> None:
@@ -163,9 +181,14 @@ def test_delegation_is_added(desk: Pages, site: Site, guide: Guide) -> None:
     }
 
     wrong = desk.post(f"{LIST}new-delegation", {**data, "key": "Br!"}, status=422)
+    other = desk.post(f"{LIST}new-delegation", {**data, "key": "brasil"}, status=422)
+    desk.post(f"{LIST}new-delegation", {**data, "kind": "planet"}, status=422)
+    nowhere = desk.post(f"{LIST}new-delegation", {**data, "country": "QQ"}, status=422)
     desk.post(f"{LIST}new-delegation", data, status=303)
 
     assert "Write two or more small letters" in wrong.text
+    assert "The key of a country is its two letters in small" in other.text
+    assert "There is no country with these two letters." in nowhere.text
     assert guide.meeting.get_delegation("br").seats == 1
     assert "Brazil" in desk.get(f"{PLACES}br/").title
 

@@ -22,7 +22,7 @@ def test_desk_works_on_either_engine(
 
     assert guide.get(first.id).state is State.INVITED
     assert guide.list_events(second.id)[-1] == "file_opened"
-    assert "Waiting for your decision 1" in desk.get(LIST).text
+    assert "Submitted, waiting for your decision 1" in desk.get(LIST).text
     for _ in range(10):
         sign_in(Pages(site.app, site.url), password="wrong password", status=422)
     sign_in(Pages(site.app, site.url), status=429)

@@ -37,8 +37,29 @@ def test_first_page_counts_what_waits(desk: Pages, guide: Guide) -> None:
 
     page = desk.get("/en/secretariat/")
 
-    assert "Waiting for a decision 1" in page.text
+    assert "Submitted, waiting for a decision 1" in page.text
     assert "Messages that did not arrive 0" in page.text
+
+
+def test_overview_names_whom_to_call(desk: Pages, guide: Guide) -> None:
+    unsigned = [guide.approve(submit(guide, key)) for key in ("cr", "pa", "gt", "sv", "hn")]
+
+    page = desk.get(LIST)
+
+    named = [
+        each for each in unsigned if f'href="{entry_path(each)}">{each.full_name}<' in page.html
+    ]
+    assert len(named) == 4
+    assert "and 1 more" in page.text
+    assert page.html.index("Whom to call today") < page.html.index("Submitted, waiting")
+
+
+def test_entry_leads_to_its_delegation(desk: Pages, guide: Guide) -> None:
+    entry = submit(guide, "cr")
+
+    assert f'<a href="{LIST}delegations/cr/">Costa Rica</a>, seat 1 of 2' in (
+        desk.get(entry_path(entry)).html
+    )
 
 
 def test_list_shows_every_entry_the_newest_change_first(desk: Pages, guide: Guide) -> None:

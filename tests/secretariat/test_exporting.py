@@ -84,6 +84,17 @@ def test_chosen_in_the_list_are_exported_and_strangers_refused(site: Site, guide
     assert send(desk, "participants", language="en", format="exe").status_code == 400
 
 
+def test_desk_sees_who_took_its_own_tables_and_no_other(site: Site) -> None:
+    send(open_desk(site), "participants", language="en", format="csv")
+    host = open_desk(site, "host@example.org", name="Marta Solís", roles=[Role.HOST])
+    send(host, "meals", language="en", format="csv")
+
+    told = host.get(EXPORTS).text
+
+    assert "Marta Solís" in told
+    assert "Luisa Pérez" not in told
+
+
 def test_page_is_in_both_languages(site: Site) -> None:
     desk = open_desk(site)
 

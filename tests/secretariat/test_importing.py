@@ -12,7 +12,7 @@ from registration.domain.states import State
 from registration.store import reading
 from registration.uploads.spreadsheets import MOST_ROWS, TableFault, read_table
 from tests.builders import RCM
-from tests.desks import open_desk
+from tests.desks import ENTRIES, entry_path, open_desk
 from tests.pages import Page, Pages
 from tests.sites import Site
 
@@ -120,6 +120,34 @@ def test_what_the_preview_carries_is_judged_anew(desk: Pages, site: Site) -> Non
 
     assert answer.status_code == 422
     assert list_people(site) == []
+
+
+def test_companion_needs_no_position_and_a_speaker_does(desk: Pages, site: Site) -> None:
+    companion, speaker = [*LUIS], [*ANA]
+    companion[4] = speaker[4] = ""
+
+    refused = send(desk, make_xlsx(ENGLISH, companion, speaker), status=422)
+    save(desk, send(desk, make_xlsx(ENGLISH, companion)))
+
+    assert refused.text.count("Enter the position.") == 1
+    (entry,) = list_people(site)
+    assert (entry.particulars.surnames, entry.particulars.position) == ("Ávila", "")
+    assert "Companions · Acompaña a Ana Peña" in desk.get(entry_path(entry)).text
+
+
+def test_template_explains_itself_on_a_second_tab(desk: Pages) -> None:
+    path = f"/en/secretariat/{RCM}/import/template.xlsx"
+
+    book = CalamineWorkbook.from_object(BytesIO(desk.client.get(path, base_url=desk.base_url).data))
+
+    assert book.sheet_names == ["People without a seat", "How to fill it in"]
+    rows = book.get_sheet_by_name("How to fill it in").to_python()
+    assert [row[2] for row in rows if row[0] == "Category"][-1] == "Companions / companions"
+    assert {str(row[0]) for row in rows[1:]} == {
+        str(each) for each in book.get_sheet_by_index(0).to_python()[0]
+    }
+    assert "May be empty for: Companions." in str(rows)
+    assert f'href="/en/secretariat/{RCM}/import"' in desk.get(ENTRIES).html
 
 
 def test_template_comes_back_as_it_went(desk: Pages) -> None:

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from registration.domain.roles import HeldRole, Role
 from registration.registrar import accounts as changing
 from registration.store import reading
 from registration.store.reading.accounts import list_accounts
 from registration.store.tables.accounts import DbStaff
+from registration.web import staff_accounts
 from tests.accounts import find_link, list_account_mails
 from tests.builders import RCM
 from tests.desks import (
@@ -60,6 +61,24 @@ def test_invitation_works_once(site: Site) -> None:
 
     assert "no abre nada" in stranger.get(path, status=404).text
     stranger.get("/es/secretariat/welcome", status=404)
+
+
+def test_of_two_who_take_up_an_invitation_one_wins(site: Site) -> None:
+    _invite(site, _administrator(site))
+
+    with site.app.test_request_context():
+        late = staff_accounts.find_account("eva@example.org")
+        assert late is not None
+        late_id, seen = late.id, late.fs_uniquifier
+        won = changing.take_up_invitation(
+            site.office, BY, late_id, seen=seen, hashed_password="hash", at=datetime.now(UTC)
+        )
+        lost = staff_accounts.accept_invitation(late, NEW, now=datetime.now(UTC))
+
+    assert (won, lost) == (True, False)
+    with site.office.database.reading() as session:
+        kept = session.scalar(select(DbStaff.password).where(DbStaff.id == late_id))
+    assert kept == "hash"
 
 
 @pytest.mark.parametrize("how", ["expired", "sent again", "closed"])

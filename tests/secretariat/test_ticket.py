@@ -18,7 +18,7 @@ from registration.store import reading
 from tests.delegates import entry_path as own_path
 from tests.delegates import get, open_link
 from tests.desks import make_guide, open_desk, submit
-from tests.pages import Pages
+from tests.pages import Page, Pages
 from tests.registrar.moving import amend, moved, withdraw
 from tests.sites import Site
 from tests.travellers import NEEDS, issue, tell
@@ -122,6 +122,25 @@ def test_wrong_ticket_is_told_at_its_field_and_nothing_is_lost(
     shown = {each.get("name"): each.get("value", "") for _, each in page.controls}
     for name in ("number", "legs-0-flight", "legs-0-departs", "legs-1-origin", "cost"):
         assert shown[name] == wrong[name]
+    assert find(site, entry).ticket is None
+    with site.office.database.reading() as session:
+        assert reading.find_waiting_file(session, entry.id, FileRole.TICKET) is not None
+
+
+def test_flights_are_added_one_by_one_and_nothing_is_recorded(site: Site, desk: Pages) -> None:
+    guide = make_guide(site)
+    entry = guide.approve(submit(guide))
+    action = travel_path(entry) + "ticket"
+    before = desk.get(travel_path(entry))
+
+    page = desk.post(travel_path(entry), fill(more="1"), form=action, status=200)
+
+    def legs(shown: Page) -> int:
+        return shown.html.count('class="flight__legend"')
+
+    values = {each.get("name"): each.get("value", "") for _, each in page.controls}
+    assert (legs(before), legs(page)) == (2, 3)
+    assert values["legs-1-flight"] == "AV 46"
     assert find(site, entry).ticket is None
     with site.office.database.reading() as session:
         assert reading.find_waiting_file(session, entry.id, FileRole.TICKET) is not None

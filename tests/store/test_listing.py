@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
-from registration.domain.ids import DelegationKey, RegistrationId
+from registration.domain.ids import DelegationKey, MeetingId, RegistrationId
 from registration.domain.listing import Place, Trouble, VisaAnswer, Wanted
 from registration.domain.nominations import NominatedBy, Standing
 from registration.domain.papers import Condition, MailStatus
 from registration.domain.states import State
 from registration.registrar.office import Office
+from registration.store import reading
 from registration.store.reading import listing, overview
 from registration.store.reading.overview import Step
 from registration.store.tables.files import DbLockedFile
@@ -24,6 +25,7 @@ from registration.store.tables.travel import DbTicket, DbTravel
 from tests.builders import RCM, make_particulars
 from tests.crowds import fill_meeting
 from tests.offices import Guide
+from tests.registrar.moving import enter_elsewhere
 
 
 def test_pages_show_everybody_once_in_either_direction(office: Office) -> None:
@@ -47,7 +49,9 @@ def test_entry_that_changes_meanwhile_costs_nobody_a_place(office: Office) -> No
     fill_meeting(office, 20)
     with office.database.reading() as session:
         first = listing.list_page(session, RCM, Wanted(), size=7)
-    _set(office, first.entries[-1].id, changed_at_utc=datetime.now(UTC))
+        last = reading.find_by_reference(session, first.entries[-1].reference)
+    assert last is not None
+    _set(office, last.id, changed_at_utc=datetime.now(UTC))
 
     behind = _walk(office, Wanted(), after=first.entries[-1].place)
 
@@ -178,6 +182,29 @@ def test_all_that_match_are_those_that_stood_on_the_screen(office: Office, guide
     assert chosen == [(before.id, before.version)]
 
 
+def test_entries_of_another_meeting_are_on_no_list(office: Office, guide: Guide) -> None:
+    own, stranger = guide.submit("cr"), enter_elsewhere(guide)
+
+    with office.database.reading() as session:
+        chosen = listing.list_wanted(session, RCM, Wanted(), most=10)
+        number = listing.count_wanted(session, RCM, Wanted(), most=10)
+
+    assert (chosen, number) == ([(own.id, own.version)], 1)
+    assert _walk(office, Wanted(text=stranger.reference)) == []
+    assert _walk(office, Wanted()) == [own.reference]
+
+
+def test_erased_entry_waits_for_nothing(office: Office, guide: Guide) -> None:
+    entry, erased = guide.submit("cr"), guide.submit("pa")
+    _set(office, erased.id, erased_at_utc=datetime.now(UTC))
+
+    with office.database.reading() as session:
+        waiting = listing.list_longest_waiting(session, RCM, limit=5)
+        queue = listing.list_queue(session, RCM)
+
+    assert _references(waiting) == queue == [entry.reference]
+
+
 def test_longest_wait_comes_first(office: Office, guide: Guide) -> None:
     first, second, third = guide.submit("cr"), guide.submit("pa"), guide.submit("sv")
     moment = datetime(2022, 2, 20, tzinfo=UTC)
@@ -191,6 +218,31 @@ def test_longest_wait_comes_first(office: Office, guide: Guide) -> None:
 
     assert queue == [third.reference, first.reference, second.reference]
     assert _references(waiting) == queue[:2]
+
+
+_SPEAKERS, _CR = DelegationKey("speakers"), DelegationKey("cr")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(delegation=_SPEAKERS),
+        Wanted(among=frozenset({_SPEAKERS, _CR})),
+        Wanted(among=frozenset({_SPEAKERS, _CR}), state=State.SUBMITTED),
+        Wanted(delegation=_SPEAKERS, language="es", standing=Standing.NOT_NOMINATED),
+        Wanted(visa=VisaAnswer.NONE, text="ana"),
+        Wanted(within=frozenset({State.SUBMITTED, State.LAPSED})),
+        Wanted(unchanged_since=datetime.now(UTC) - timedelta(minutes=20)),
+    ],
+    ids=repr,
+)
+def test_count_is_that_of_the_list(office: Office, wanted: Wanted) -> None:
+    fill_meeting(office, 60)
+    with office.database.reading() as session:
+        found = listing.list_wanted(session, RCM, wanted, most=100)
+
+        assert listing.count_wanted(session, RCM, wanted, most=100) == len(found) > 0
+        assert listing.count_wanted(session, MeetingId("another"), wanted, most=100) == 0
 
 
 def test_counting_ends_where_nobody_reads_on(office: Office) -> None:
@@ -237,6 +289,21 @@ def test_day_is_one_of_the_meetings_clock(office: Office) -> None:
         steps = overview.count_steps(session, RCM, offset=timedelta(hours=-6))
 
     assert [day.isoformat() for day in steps[Step.REGISTERED]] == ["2022-02-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("100%", 1), ("1_0", 1), ("a/b", 1), ("100", 2), ("a", 2)]
+)
+def test_signs_of_a_pattern_are_looked_for_as_they_are(
+    office: Office, text: str, found: int
+) -> None:
+    fill_meeting(office, 2)
+    with office.database.writing() as session:
+        one, other = session.scalars(select(DbRegistration).order_by(DbRegistration.reference))
+        one.search_text, other.search_text = "100% 1_0 a/b", "100 120 ab"
+        one.reference, other.reference = "RCM-X", "RCM-Y"
+
+    assert len(_walk(office, Wanted(text=text))) == found
 
 
 def _walk(office: Office, wanted: Wanted, *, after: Place | None = None) -> list[str]:

@@ -20,6 +20,7 @@ from registration.domain.ids import MeetingId
 from registration.domain.registrations import Registration
 from registration.domain.roles import EVERY_MEETING, Role
 from registration.store import reading
+from registration.web.floods import Floods
 from registration.web.guarding import ENTRY_FINDERS
 from tests.addresses import Addresses, list_routes
 from tests.builders import RCM
@@ -68,6 +69,8 @@ ROUTES: dict[str, str] = {
     "everybody": """
         static assets.style_sheet language.choose health.live health.ready
         public.home public.meeting public.privacy public.accessibility
+        public.agenda public.agenda_calendar public.roadmap public.roadmap_calendar
+        public.documents public.calls public.participants
         public.verify public.check_file public.verified
         doorstep.open_link delegate.register delegate.submit delegate.sent delegate.entries
         delegate.send_link delegate.address delegate.confirm_address
@@ -138,6 +141,7 @@ ROUTES: dict[str, str] = {
         secretariat.publish_answers secretariat.unpublish_answers
         secretariat.calls secretariat.call secretariat.export_call
         secretariat.compare_submissions secretariat.submission secretariat.decide_submission
+        secretariat.submission_file
         secretariat.tell_decision secretariat.send_decision secretariat.publish_decision
     """,
     "administrators": """
@@ -191,7 +195,7 @@ class World:
         self.reached: list[str] = []
         self.clients = {actor: self._open(actor) for actor in ACTORS}
         site.app.config["WTF_CSRF_ENABLED"] = False
-        site.app.config["RATELIMIT_ENABLED"] = False
+        site.app.extensions["floods"] = Floods(1_000_000)
         for endpoint, view in site.app.view_functions.items():
             site.app.view_functions[endpoint] = self._noting(endpoint, view)
 

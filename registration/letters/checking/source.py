@@ -170,7 +170,8 @@ def _list_courtesies(courtesies: Courtesies, contact: str) -> Iterator[Said]:
 
 
 def _list_conditions(conditions: Conditions, contact: str) -> Iterator[Said]:
-    yield Said(conditions.heading, "heading")
+    if not conditions.is_empty:
+        yield Said(conditions.heading, "heading")
     for part in conditions.parts:
         yield Said(part.heading, "heading")
         yield from _list_linked(part.items, contact, "item")

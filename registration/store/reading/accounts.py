@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from registration.domain.accounts import Account, SignedIn
-from registration.domain.ids import MeetingId
+from registration.domain.ids import Language, MeetingId
 from registration.domain.papers import HistoryLine
 from registration.domain.roles import HeldRole, Role
 from registration.store.reading.history import to_line
@@ -41,6 +41,14 @@ def list_accounts(session: Session) -> list[Account]:
 def find_account(session: Session, staff_id: int) -> Account | None:
     """Return the account, or None."""
     return next(iter(_list(session, DbStaff.id == staff_id)), None)
+
+
+def find_language(session: Session, email: str) -> Language | None:
+    """Return the language of the open account with this address, or None."""
+    query = select(DbStaff.language).where(
+        func.lower(DbStaff.email) == email.lower(), DbStaff.active.is_(True)
+    )
+    return session.scalar(query)
 
 
 def list_signed_in(session: Session, staff_id: int, *, now: datetime) -> list[SignedIn]:

@@ -6,17 +6,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import MeetingId
 from registration.domain.names import full_name
 from registration.domain.papers import MailStatus
 from registration.domain.states import State
-from registration.store.reading.listing import is_undelivered
+from registration.store.reading.listing_queries import is_undelivered
 from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.mail import DbMail
 from registration.store.tables.registrations import DbRegistration
+
+_entry, _mail = DbRegistration.__table__.c, DbMail.__table__.c
+# Put together once: the first pages of the desk ask them.
+_STATES = select(_entry.meeting_id, _entry.state, func.count()).group_by(
+    _entry.meeting_id, _entry.state
+)
+_UNDELIVERED = (
+    select(_entry.meeting_id, func.count())
+    .join_from(DbRegistration.__table__, DbMail.__table__, _mail.registration_id == _entry.id)
+    .where(is_undelivered())
+    .group_by(_entry.meeting_id)
+)
+_UNDELIVERED_OF = (
+    select(DbMail, DbRegistration, func.count().over())
+    .join(DbRegistration, DbRegistration.id == DbMail.registration_id)
+    .where(DbRegistration.meeting_id == bindparam("meeting"), is_undelivered())
+    .order_by(DbMail.made_at_utc.desc(), DbMail.id)
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +55,8 @@ class UndeliveredMail:
 
 def count_states(session: Session) -> Mapping[MeetingId, Mapping[State, int]]:
     """Return how many registrations of each meeting stand at which state; 0 for the others."""
-    query = select(DbRegistration.meeting_id, DbRegistration.state, func.count()).group_by(
-        DbRegistration.meeting_id, DbRegistration.state
-    )
     counts: defaultdict[MeetingId, Counter[State]] = defaultdict(Counter)
-    for meeting_id, state, number in session.execute(query):
+    for meeting_id, state, number in session.execute(_STATES):
         counts[MeetingId(meeting_id)][State(state)] = number
     return counts
 
@@ -59,13 +75,7 @@ def count_attendance(session: Session, meeting_id: MeetingId) -> Mapping[tuple[S
 
 def count_undelivered(session: Session) -> Mapping[MeetingId, int]:
     """Return how many mails of each meeting did not arrive; none for the others."""
-    query = (
-        select(DbRegistration.meeting_id, func.count())
-        .join(DbMail, DbMail.registration_id == DbRegistration.id)
-        .where(is_undelivered())
-        .group_by(DbRegistration.meeting_id)
-    )
-    return {MeetingId(id): number for id, number in session.execute(query)}
+    return {MeetingId(id): number for id, number in session.execute(_UNDELIVERED)}
 
 
 def list_undelivered(
@@ -73,14 +83,7 @@ def list_undelivered(
 ) -> tuple[list[UndeliveredMail], int]:
     """Return the meeting's newest mails that did not arrive, and how many there are; not those that
     were sent again."""
-    query = (
-        select(DbMail, DbRegistration, func.count().over())
-        .join(DbRegistration, DbRegistration.id == DbMail.registration_id)
-        .where(DbRegistration.meeting_id == meeting_id, is_undelivered())
-        .order_by(DbMail.made_at_utc.desc(), DbMail.id)
-        .limit(limit)
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(_UNDELIVERED_OF, {"meeting": meeting_id, "limit": limit}).all()
     return [_undelivered(mail, about) for mail, about, _ in rows], rows[0][2] if rows else 0
 
 

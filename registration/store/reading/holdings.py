@@ -16,7 +16,7 @@ from registration.store.reading.travel import TABLES
 from registration.store.tables.arrivals import DbArrival
 from registration.store.tables.batches import DbBatch
 from registration.store.tables.calls import DbSubmission
-from registration.store.tables.desk import DbNote
+from registration.store.tables.desk import DbMessage, DbNote, DbText
 from registration.store.tables.erasures import DbErasure
 from registration.store.tables.files import DbLockedFile, DbPassportReading
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
@@ -111,6 +111,19 @@ def count_remaining(
             session, DbSubmission.id.in_(_submissions(meeting_id, registration_id))
         ),
     }
+
+
+def names_anybody(session: Session, meeting_id: MeetingId) -> bool:
+    """Return whether rows of the meeting that belong to no entry name somebody: who speaks for a
+    delegation, what was written to them, and who of the staff did what. A meeting nobody came to
+    has them too."""
+    delegations = select(DbDelegation.id).where(DbDelegation.meeting_id == meeting_id)
+    named = [DbDelegation.meeting_id == meeting_id, DbDelegation.focal_email.is_not(None)]
+    found = _count(session, *named) + _count(session, DbMail.delegation_id.in_(delegations))
+    return bool(found) or any(
+        _count(session, table.meeting_id == meeting_id, table.staff_name != "")
+        for table in (DbBatch, DbMessage, DbText)
+    )
 
 
 def list_entries(session: Session, meeting_id: MeetingId) -> list[RegistrationId]:

@@ -1,11 +1,10 @@
 """Meetings, delegations and seats as stored."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, String, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import DelegationId, DelegationKey, Language, MeetingId
@@ -13,6 +12,17 @@ from registration.domain.meeting import Admission
 from registration.domain.states import SEATED, State
 from registration.store.tables.meetings import DbDelegation, DbMeeting, DbSeat
 from registration.store.tables.registrations import DbRegistration
+
+# Put together once: every page of a meeting asks it. What the desk changed is read as the text that
+# it is in the database: `meetings.reading` compares it with the one it has built.
+_meeting = DbMeeting.__table__.c
+_SOURCES = select(
+    _meeting.id,
+    _meeting.source,
+    _meeting.rolled_weeks,
+    cast(_meeting.amendments, String).label("amendments"),
+).order_by(_meeting.position)
+_SOURCE = _SOURCES.where(_meeting.id == bindparam("id"))
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ class DelegationRow:
 
 def find_meeting_source(session: Session, id: str) -> MeetingSource | None:
     """Return the meeting's file as loaded, or None."""
-    row = session.get(DbMeeting, id, populate_existing=True)
+    row = session.execute(_SOURCE, {"id": id}).one_or_none()
     return None if row is None else _source(row)
 
 
@@ -75,7 +85,7 @@ def get_meeting_source(session: Session, id: str) -> MeetingSource:
 
 def list_meeting_sources(session: Session) -> list[MeetingSource]:
     """Return all meetings in the order in which they were first loaded."""
-    return [_source(row) for row in session.scalars(select(DbMeeting).order_by(DbMeeting.position))]
+    return [_source(row) for row in session.execute(_SOURCES)]
 
 
 def find_delegation(session: Session, meeting_id: str, key: str) -> DelegationRow | None:
@@ -148,9 +158,8 @@ def list_delegations_with_reserve(session: Session) -> list[DelegationId]:
     return [DelegationId(each) for each in found]
 
 
-def _source(row: DbMeeting) -> MeetingSource:
-    amendments = json.dumps(row.amendments, sort_keys=True)
-    return MeetingSource(MeetingId(row.id), row.source, row.rolled_weeks, amendments)
+def _source(row: Row[str, str, int, str]) -> MeetingSource:
+    return MeetingSource(MeetingId(row.id), row.source, row.rolled_weeks, row.amendments)
 
 
 def _delegation(session: Session, row: DbDelegation) -> DelegationRow:

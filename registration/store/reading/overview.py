@@ -11,7 +11,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, Select, cast, extract, func, literal, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Row,
+    Select,
+    cast,
+    extract,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import DelegationKey, MeetingId, Reference
@@ -164,6 +175,12 @@ def count_steps(
         .join(DbRegistration, DbRegistration.id == DbLetter.registration_id)
         .where(of_meeting, DbLetter.issue == 1)
     )
+    # Who is written no letter is approved without one: it counts on the day of its last change.
+    unwritten = select(DbRegistration.changed_at_utc.label("at")).where(
+        of_meeting,
+        DbRegistration.state == State.INVITED,
+        ~select(DbLetter.id).where(DbLetter.registration_id == DbRegistration.id).exists(),
+    )
     accepted = (
         select(func.min(DbAcceptance.accepted_at_utc).label("at"))
         .join(DbRegistration, DbRegistration.id == DbAcceptance.registration_id)
@@ -174,10 +191,10 @@ def count_steps(
     confirmed = select(DbRegistration.confirmed_at_utc.label("at")).where(
         of_meeting, DbRegistration.confirmed_at_utc.is_not(None)
     )
-    moments = {
+    moments: dict[Step, Select[Any] | CompoundSelect[Any]] = {
         Step.REGISTERED: created,
         Step.CONFIRMED: confirmed,
-        Step.APPROVED: issued,
+        Step.APPROVED: union_all(issued, unwritten),
         Step.ACCEPTED: accepted,
     }
     query = union_all(*(_count_days(step, each, offset) for step, each in moments.items()))
@@ -188,7 +205,9 @@ def count_steps(
 
 
 def _count_days(
-    step: Step, moments: Select[datetime | None] | Select[datetime], offset: timedelta
+    step: Step,
+    moments: Select[Any] | CompoundSelect[Any],
+    offset: timedelta,
 ) -> Select[str, int, int]:
     found = moments.subquery()
     seconds = cast(extract("epoch", found.c.at), BigInteger) + int(offset.total_seconds())

@@ -53,6 +53,12 @@ def set_active(row: DbStaff, *, active: bool) -> None:
     row.active = active
 
 
+def take_up_invitation(row: DbStaff, hashed_password: str) -> None:
+    """Give the account its first password; what was signed for it before is void."""
+    row.password, row.invited_at_utc = hashed_password, None
+    row.fs_uniquifier = secrets.token_hex(32)
+
+
 def end_sessions(session: Session, row: DbStaff, *, at: datetime, only: UUID | None = None) -> bool:
     """Sign the account out everywhere, or of one browser, and return whether any was signed in.
 

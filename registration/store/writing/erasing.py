@@ -14,7 +14,7 @@ from registration.domain.retention import Kind, Reason, Remaining, Scope
 from registration.store.personal import EMPTIED, MADE_UNIQUE
 from registration.store.tables.batches import DbBatch
 from registration.store.tables.calls import DbAnswer, DbAttachment, DbSubmission
-from registration.store.tables.desk import DbNote
+from registration.store.tables.desk import DbMessage, DbNote, DbText
 from registration.store.tables.erasures import DbErasure
 from registration.store.tables.files import DbLockedFile, DbPassportReading
 from registration.store.tables.history import DbHistoryDetail, DbHistoryLine
@@ -94,11 +94,15 @@ def erase_notes_verbales(session: Session, meeting_id: MeetingId) -> None:
 
 
 def forget_staff(session: Session, meeting_id: MeetingId) -> None:
-    """Forget who of the staff asked for the meeting's papers, and who spoke for its delegations
-    with what was written to them; the accounts' numbers stay."""
-    session.execute(
-        update(DbBatch).where(DbBatch.meeting_id == meeting_id).values(**EMPTIED["batch"])
-    )
+    """Forget who of the staff asked for the meeting's papers and worded its texts, what they wrote
+    to its people, and who spoke for its delegations with what was written to them; the accounts'
+    numbers stay."""
+    for table in (DbBatch, DbMessage, DbText):
+        session.execute(
+            update(table)
+            .where(table.meeting_id == meeting_id)
+            .values(**EMPTIED[table.__tablename__])
+        )
     delegations = select(DbDelegation.id).where(DbDelegation.meeting_id == meeting_id)
     session.execute(delete(DbMail).where(DbMail.delegation_id.in_(delegations)))
     session.execute(

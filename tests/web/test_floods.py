@@ -1,0 +1,47 @@
+"""Floods: too many requests of one source within a minute are refused, and nobody else's."""
+
+from registration.web.floods import Floods
+from tests.sites import Site
+
+#: When a minute of the clock begins.
+MINUTE = 600.0
+
+
+def test_request_over_the_number_waits_for_the_next_minute() -> None:
+    floods, at = Floods(3), MINUTE + 20
+
+    answers = [floods.count("a", now=at) for _ in range(4)]
+
+    assert answers == [None, None, None, 40]
+    assert floods.count("a", now=MINUTE + 60) is None
+
+
+def test_each_source_is_counted_apart() -> None:
+    floods = Floods(1)
+    floods.count("a", now=MINUTE)
+
+    assert floods.count("b", now=MINUTE) is None
+    assert floods.count("a", now=MINUTE) == 60
+
+
+def test_memory_holds_the_sources_of_one_minute() -> None:
+    floods = Floods(3)
+    for number in range(100):
+        floods.count(str(number), now=MINUTE)
+
+    floods.count("a", now=MINUTE + 60)
+
+    assert floods._counts == {"a": 1}
+
+
+def test_site_answers_a_flood_with_429_and_when_to_come_again(site: Site) -> None:
+    site.app.extensions["floods"] = Floods(1)
+    browser, other = site.app.test_client(), site.app.test_client()
+    browser.get("/en/")
+
+    refused = browser.get("/en/")
+
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert browser.get("/static/mark.svg").status_code == 200
+    assert other.get("/en/", environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
