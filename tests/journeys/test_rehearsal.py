@@ -49,7 +49,8 @@ def test_rehearsal_of_the_regional_review_plays_its_segments_and_calls(tmp_path:
     file = tmp_path / "small-review.toml"
     text = GCM_FILE.read_text(encoding="utf-8")
     smaller = re.sub(r"^seats = \d+", "seats = 1", text, flags=re.MULTILINE)
-    file.write_text(re.sub(r"^capacity = \d+", "capacity = 20", smaller, flags=re.MULTILINE))
+    smaller = re.sub(r"^capacity = \d+", "capacity = 20", smaller, flags=re.MULTILINE)
+    file.write_text(smaller, encoding="utf-8")
 
     told = rehearse(str(file), tmp_path / "out", tmp_path / "instance")
 
@@ -64,8 +65,8 @@ def test_rehearsal_of_the_regional_review_plays_its_segments_and_calls(tmp_path:
     assert told["written by two at once, one conflict told (guiding-questions)"] == 10
     assert told["returned, corrected, submitted again (guiding-questions)"] == 1
     assert told["read on the public pages (guiding-questions)"] == 10
-    languages = [each.name.partition("-")[0] for each in (tmp_path / "out" / "letters").iterdir()]
-    assert set(languages) == {"en", "es", "fr", "pt"}
+    names = {each.name.partition("-")[0] for each in (tmp_path / "out" / "letters").iterdir()}
+    assert names == {"Letter", "Carta", "Lettre"}
 
 
 def test_rehearsal_of_a_third_meeting_asks_for_no_code(tmp_path: Path) -> None:
