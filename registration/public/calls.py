@@ -15,7 +15,7 @@ from registration.web.templates import current_words
 _MOST_ON_FIRST_PAGE = 4
 
 
-@blueprint.get("/<meeting>/calls")
+@blueprint.get("/<meeting>/calls/")
 def calls() -> str:
     """Show the calls by where they stand, each with its dates and who may answer."""
     shown, now = get_current_meeting(), g.arrived_at

@@ -5,7 +5,7 @@ from email import policy
 from email.parser import BytesParser
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from registration.domain.events import By
 from registration.domain.states import Actor
@@ -146,3 +146,16 @@ def test_nothing_of_an_address_that_did_not_ask_is_subscribed(pages: Pages, site
         rows = list(session.execute(select(DbSubmission.stand, DbSubmission.confirmed_at_utc)))
     assert rows == [(Stand.UNCONFIRMED, None)]
     assert list_occasions(site) == ["submission_confirm"]
+
+
+def test_newer_link_closes_the_browsers_that_came_through_the_older(
+    pages: Pages, site: Site
+) -> None:
+    submission = send_to_call(site.office)
+    path = open_link(pages, site, submission)
+    pages.get(path)
+
+    with site.office.database.writing() as session:
+        session.execute(update(DbSubmission).values(link_generation=2))
+
+    pages.get(path, status=404)

@@ -14,6 +14,7 @@ from registration.domain import (
     travel_refusals,
 )
 from registration.domain.call_refusals import CallRefusal
+from registration.domain.meeting_text import Text
 from registration.domain.refusals import Refusal
 from registration.domain.states import Actor, MoveName, State
 from registration.domain.submissions import Deed, Stand
@@ -93,6 +94,8 @@ EXAMPLES: list[Refusal | CallRefusal] = [
     refusals.FileTooManyPages(7, 4),
     refusals.PictureTooLarge(40),
     refusals.UploadCutOff(),
+    refusals.SegmentFull((Text({"en": "Opening", "es": "Apertura"}),)),
+    refusals.UnknownSegment(),
     call_refusals.UnknownCall(),
     call_refusals.UnknownSubmission(),
     call_refusals.CallNotOpen(MIDNIGHT),

@@ -16,7 +16,7 @@ from tests.pages import Pages
 from tests.sites import Site
 from tests.summits import NOW, SUMMIT, define_summit, load_summit, read_summit
 
-PARTS = ("agenda", "roadmap", "documents", "calls", "participants")
+PARTS = ("agenda", "roadmap", "documents", "calls/", "participants")
 ALL_PATHS = (f"{SUMMIT}/", *(f"{SUMMIT}/{each}" for each in PARTS))
 
 
@@ -58,7 +58,7 @@ def test_head_names_the_page_in_each_language_and_describes_it(
 def test_page_of_one_call_stands_below_the_calls(pages: Pages, site: Site) -> None:
     page = pages.get(f"/en/{SUMMIT}/calls/speakers/")
 
-    assert f'href="/en/{SUMMIT}/calls" aria-current="true"' in page.html
+    assert f'href="/en/{SUMMIT}/calls/" aria-current="true"' in page.html
     assert page.html.count("aria-current=") == 1
     address = f"{site.url}/es/{SUMMIT}/calls/speakers/"
     assert f'<link rel="alternate" hreflang="es" href="{address}">' in page.html
@@ -71,15 +71,15 @@ def test_links_are_those_of_what_the_meeting_has(pages: Pages) -> None:
     assert there == ["agenda", "participants"]
 
 
-@pytest.mark.parametrize("path", ["roadmap", "roadmap.ics", "documents", "calls"])
+@pytest.mark.parametrize("path", ["roadmap", "roadmap.ics", "documents", "calls/"])
 def test_page_of_what_a_meeting_has_not_is_none(pages: Pages, path: str) -> None:
     pages.get(f"/en/{RCM}/{path}", status=404)
 
 
-@pytest.mark.parametrize("part", ["roadmap", "documents", "calls"])
+@pytest.mark.parametrize("part", ["roadmap", "documents", "calls/"])
 def test_meeting_without_one_part_has_the_others(site: Site, part: str) -> None:
-    source = read_summit(without=part)
-    if part == "calls":
+    source = read_summit(without=part.strip("/"))
+    if part == "calls/":
         source = source.replace('call = "speakers"\n', "")
     load_summit(site.office, source=source)
     pages = Pages(site.app, site.url)
@@ -139,7 +139,7 @@ def test_documents_say_where_and_in_which_language(pages: Pages) -> None:
 
 
 def test_calls_stand_by_whether_one_can_answer(pages: Pages) -> None:
-    text = pages.get(f"/en/{SUMMIT}/calls").text
+    text = pages.get(f"/en/{SUMMIT}/calls/").text
 
     now, _, rest = text.partition("Opening later")
     later, _, over = rest.partition("No longer open")
@@ -164,7 +164,7 @@ def test_delegations_stand_by_region_and_kind(pages: Pages) -> None:
 
     assert "América Central Países Miembros 11 Belice" in text
     assert "Fuera de la región Organizaciones 2 Red Regional" in text
-    assert "Otros participantes" in text
+    assert "Intérpretes Acompañantes" in text
     found = group_by_region(define_summit().to_meeting(SUMMIT, 0))
     assert [len(kind.delegations) for region in found for kind in region.kinds] == [11, 2]
 
@@ -219,7 +219,7 @@ def test_first_page_names_the_segments_and_the_calls_that_are_open(pages: Pages)
 
 def _heading_above(pages: Pages, call: str, at: datetime) -> str:
     with time_machine.travel(at, tick=False):
-        text = pages.get(f"/en/{SUMMIT}/calls").text
+        text = pages.get(f"/en/{SUMMIT}/calls/").text
     above = text.partition(f"{call} Summary")[0]
     headings = ("Open now", "Opening later", "No longer open")
     return max(headings, key=above.rfind)

@@ -234,7 +234,6 @@ _SPEAKERS, _CR = DelegationKey("speakers"), DelegationKey("cr")
         Wanted(within=frozenset({State.SUBMITTED, State.LAPSED})),
         Wanted(unchanged_since=datetime.now(UTC) - timedelta(minutes=20)),
     ],
-    ids=repr,
 )
 def test_count_is_that_of_the_list(office: Office, wanted: Wanted) -> None:
     fill_meeting(office, 60)
