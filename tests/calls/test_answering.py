@@ -60,6 +60,10 @@ def test_answers_are_saved_by_the_button(
     assert (answer.words, answer.writer) == ("Faltan datos", "Luis")
 
 
+def test_room_of_an_answer_is_written_for_readers(pages: Pages, draft: Submission) -> None:
+    assert "0 / 20,000" in pages.get(_path(draft, "en")).text
+
+
 def test_answers_without_the_writer_s_name_come_back(
     pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
@@ -90,7 +94,7 @@ def test_hundred_thousand_characters_are_refused_with_their_number_and_shown(
 
     page = pages.post(_path(draft), {"writer": "Ana", "q_gaps": pasted, "save": "1"}, status=409)
 
-    assert "20,000" in page.text
+    assert "20,000 or fewer" in page.text
     assert page.html.count("Del procesador") == 4_000
     assert drafters.get(draft.id).answers == {}
 
