@@ -87,6 +87,40 @@ def test_two_texts_at_one_question_are_both_shown(
     assert drafters.get(draft.id).answers["gaps"].words == "El texto de Ana"
 
 
+def test_page_that_stood_open_takes_nothing_back_that_others_wrote(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    opened = pages.get(_path(draft)).forms[0].fields
+    drafters.save(draft.id, "gaps", "Escrito entretanto", writer="Ana")
+
+    answer = pages.client.post(
+        _path(draft),
+        data={**opened, "writer": "Luis", "q_pledges": "Un compromiso", "save": "1"},
+        base_url=site.url,
+    )
+
+    assert answer.status_code == 303
+    answers = drafters.get(draft.id).answers
+    assert (answers["gaps"].words, answers["pledges"].words) == (
+        "Escrito entretanto",
+        "Un compromiso",
+    )
+
+
+def test_form_that_came_back_still_says_which_text_was_read(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    opened = pages.get(_path(draft)).forms[0].fields
+    drafters.save(draft.id, "gaps", "Escrito entretanto", writer="Ana")
+    data = {**opened, "writer": "", "q_gaps": "Otro texto", "save": "1"}
+    pages.client.post(_path(draft), data=data, base_url=site.url)
+
+    answer = pages.client.post(_path(draft), data={**data, "writer": "Luis"}, base_url=site.url)
+
+    assert answer.status_code == 409
+    assert drafters.get(draft.id).answers["gaps"].words == "Escrito entretanto"
+
+
 def test_hundred_thousand_characters_are_refused_with_their_number_and_shown(
     pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
