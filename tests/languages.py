@@ -60,7 +60,7 @@ def list_foreign(
     words = {word for piece in pieces for word in piece}
     for other, small in SMALL_WORDS.items():
         if other != language:
-            given_away = small - _vocabulary(language)
+            given_away = small - _vocabulary(language) - _country_words(language)
             found += sorted(words & (given_away | _days_and_months(other, language)))
     return found
 
@@ -83,6 +83,7 @@ def _foreign_phrases(language: str, known: tuple["_Forms", ...]) -> tuple[Phrase
     """Return the phrases of the other languages that no text of this one has within it."""
     forms = [*_catalog_texts(), *known]
     own = {_words(part) for each in forms if each.language == language for part in each.parts}
+    own |= {_words(name) for name in _country_names(language)}
     within = " | ".join(_spaced(each) for each in own)
     foreign = {_words(part) for each in forms if each.language != language for part in each.parts}
     return tuple(sorted(each for each in foreign if each and _spaced(each) not in within))
@@ -97,6 +98,16 @@ def _vocabulary(language: str) -> frozenset[str]:
     forms = [each for each in _catalog_texts() if each.language == language]
     used = Counter(word for each in forms for part in each.parts for word in set(_words(part)))
     return frozenset(word for word, times in used.items() if times >= _IN_USE)
+
+
+def _country_names(language: str) -> list[str]:
+    """Return the countries' names: "Réunion" and "São Tomé and Príncipe" are English too."""
+    return [str(name) for name in get_translator(language).locale.territories.values()]
+
+
+@cache
+def _country_words(language: str) -> frozenset[str]:
+    return frozenset(word for name in _country_names(language) for word in _words(name))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,6 +7,7 @@ written over unread, and what could not be saved stands in the page that answers
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
@@ -45,7 +46,8 @@ WRITER = "writer"
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerBox:
-    """One question on the page. typed: what stands in its box. seen: the version that was read.
+    """One question on the page. typed: what stands in its box. seen: the version that was read, and
+    mark: of its words, by which a box that nobody touched is told when the form comes back.
 
     theirs: what somebody else wrote meanwhile, where that stood against saving. fault: why the
     answer was not saved, or "".
@@ -54,6 +56,7 @@ class AnswerBox:
     question: Question
     typed: str
     seen: int
+    mark: str
     saved: Answer | None
     fault: str = ""
     theirs: AnswerChanged | None = None
@@ -88,8 +91,10 @@ def save_answers() -> ResponseReturnValue:
     if not writer:
         sentence = gettext("Write your name first, so that the others know whose words these are.")
         return show_answers(typed, [sentence], status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    # A page that stood open for a day brings along what others have changed since.
+    touched = {key: each for key, each in typed.items() if _is_touched(key, each)}
     result = drafting.save_answers(
-        current_office(), current_submission().id, typed, writer=writer, arrived_at=g.arrived_at
+        current_office(), current_submission().id, touched, writer=writer, arrived_at=g.arrived_at
     )
     if not isinstance(result, Saved):
         return _show_refused(typed, result)
@@ -214,14 +219,19 @@ def _make_box(
     words, version = (saved.words, saved.version) if saved is not None else ("", 0)
     refusal, came = refused.get(question.key), (typed or {}).get(question.key)
     theirs = refusal if isinstance(refusal, AnswerChanged) else None
-    if came is not None:
-        words = came.words
+    mark = _mark(words)
+    if came is not None and _mark(came.words) != mark:
         # Sent once more it is meant: its writer has the other text before the eyes.
-        version = theirs.version if theirs is not None else version
+        words, version, mark = (
+            (came.words, theirs.version, _mark(theirs.theirs))
+            if theirs is not None
+            else (came.words, came.seen, request.form.get(f"was_{question.key}", ""))
+        )
     return AnswerBox(
         question=question,
         typed=words,
         seen=version,
+        mark=mark,
         saved=saved,
         fault=refusal_sentence(refusal) if refusal is not None else "",
         theirs=theirs,
@@ -236,6 +246,16 @@ def _read_typed(call: Call) -> dict[str, Typed]:
         )
         for each in call.questions
     }
+
+
+def _is_touched(key: str, typed: Typed) -> bool:
+    """Return whether the box holds other words than the page had put into it."""
+    return _mark(typed.words) != request.form.get(f"was_{key}")
+
+
+def _mark(words: str) -> str:
+    """Return a mark of the words, whatever a browser makes of their line ends."""
+    return sha256(" ".join(words.split()).encode()).hexdigest()[:16]
 
 
 def _to_version(text: str | None) -> int:

@@ -11,6 +11,7 @@ from registration.delegate.forms import SegmentsForm
 from registration.delegate.patience import has_expired, keeps_typing
 from registration.delegate.places import is_open
 from registration.delegate.refusing import answer, tell
+from registration.domain.days import list_segments
 from registration.domain.events import DELEGATE
 from registration.domain.refusals import SegmentFull, UnknownSegment
 from registration.domain.segments import list_unmet, may_choose
@@ -73,7 +74,7 @@ def can_change() -> bool:
 def warn_of_full() -> None:
     """Say on the next page which of the segments that were wished for had no place left."""
     meeting, language = get_current_meeting(), g.language
-    unmet = list_unmet(meeting.segments, list_choices(db.session(), current_entry().id))
+    unmet = list_unmet(list_segments(meeting), list_choices(db.session(), current_entry().id))
     if unmet and holds_seat(current_entry().state):
         names = ", ".join(each.title[language] for each in unmet)
         flash(

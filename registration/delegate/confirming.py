@@ -10,6 +10,7 @@ from registration.delegate.attending import warn_of_full
 from registration.delegate.current import bind, current_delegation, current_entry, to_entry
 from registration.delegate.forms import ConfirmForm
 from registration.delegate.refusing import answer, tell
+from registration.domain.days import list_segments
 from registration.domain.meeting import Delegation
 from registration.domain.program import Segment
 from registration.domain.refusals import SeatTaken, UnknownSeat
@@ -79,7 +80,7 @@ def _show(
 def _list_wishes() -> list[Segment]:
     """Return what the person would like to attend."""
     return list_unmet(
-        get_current_meeting().segments, list_choices(db.session(), current_entry().id)
+        list_segments(get_current_meeting()), list_choices(db.session(), current_entry().id)
     )
 
 

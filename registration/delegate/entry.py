@@ -12,6 +12,7 @@ from registration.delegate.journey import find_journey
 from registration.delegate.places import is_open
 from registration.delegate.standing import Papers, list_steps
 from registration.domain.courtesies import list_courtesies
+from registration.domain.days import list_segments
 from registration.domain.papers import Condition, HistoryLine, LockedFile
 from registration.domain.registrations import Registration
 from registration.domain.segments import list_chosen, list_unmet
@@ -48,8 +49,8 @@ def entry() -> ResponseReturnValue:
         scan=find_scan(papers),
         held=list_own(registration, meeting),
         journey=find_journey(registration),
-        attended=list_chosen(meeting.segments, choices),
-        unmet=list_unmet(meeting.segments, choices),
+        attended=list_chosen(list_segments(meeting), choices),
+        unmet=list_unmet(list_segments(meeting), choices),
         can_change_segments=can_change(),
         lines=history.tell(lines),
         openings=history.tell_openings(lines),

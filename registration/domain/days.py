@@ -1,6 +1,6 @@
 """A meeting day by day: what its segments and its agenda say of each, for pages and calendars."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from registration.domain.meeting import AgendaDay, AgendaItem, Meeting
@@ -51,6 +51,23 @@ def list_program_days(meeting: Meeting) -> list[ProgramDay]:
         )
         for day in days
     ]
+
+
+def list_segments(meeting: Meeting) -> tuple[Segment, ...]:
+    """Return the meeting's segments, each with its hours: its own, or those of the line of the
+    agenda that it is."""
+    lines = {
+        segment.key: line
+        for day in list_program_days(meeting)
+        for line in (day.agenda.items if day.agenda else ())
+        if (segment := day.find_segment(line))
+    }
+    return tuple(
+        each
+        if each.starts is not None or each.key not in lines
+        else replace(each, starts=lines[each.key].starts, ends=lines[each.key].ends)
+        for each in meeting.segments
+    )
 
 
 def find_hours(meeting: Meeting, day: date, starts: time | None, ends: time | None) -> Hours | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from registration.domain.calls import Call
 from registration.domain.courtesies import list_courtesies
+from registration.domain.days import list_segments
 from registration.domain.ids import Language
 from registration.domain.journeys import Stay, Ticket
 from registration.domain.meeting import Delegation, Meeting
@@ -58,7 +59,7 @@ def list_titles(
     """Return the segments in which no place was left for somebody who has a seat, enumerated."""
     if not attends_now(registration.state):
         return ""
-    unmet = list_unmet(meeting.segments, choices)
+    unmet = list_unmet(list_segments(meeting), choices)
     return words.enumerate([each.title[words.language] for each in unmet]) if unmet else ""
 
 
@@ -67,9 +68,9 @@ def _attending(
 ) -> list[Detail]:
     """What the person attends, a line for each segment; before there is a seat, what they wish."""
     if attends_now(registration.state):
-        label, shown = words.gettext("You attend"), list_chosen(meeting.segments, choices)
+        label, shown = words.gettext("You attend"), list_chosen(list_segments(meeting), choices)
     else:
-        label, shown = words.gettext("You chose"), list_unmet(meeting.segments, choices)
+        label, shown = words.gettext("You chose"), list_unmet(list_segments(meeting), choices)
     return [
         Detail(label if at == 0 else "", title_on_day(each, words)) for at, each in enumerate(shown)
     ]

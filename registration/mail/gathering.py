@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from registration.domain.days import list_segments
 from registration.domain.deadline import CONFIRMATION_TIME, deadline_of
 from registration.domain.events import Occasion
 from registration.domain.ids import (
@@ -278,7 +279,7 @@ def _calendar(room: MailRoom, found: _Found, stamped_at: datetime, words: Transl
         words,
         stamped_at=stamped_at,
         host=room.host,
-        attended=list_chosen(found.meeting.segments, found.choices),
+        attended=list_chosen(list_segments(found.meeting), found.choices),
     )
     # Translators: the beginning of a file's name: "calendar.ics"
     name = words.pgettext("file name", "calendar")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
 from registration.domain.attendance import refuse_arrival
+from registration.domain.days import list_segments
 from registration.domain.ids import FileId
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.nominations import standing_of
@@ -136,8 +137,8 @@ def _list_attended(registration: Registration, meeting: Meeting) -> dict[str, An
     """Return what the page shows of the parts of the meeting; nothing where there are none."""
     choices = list_choices(db.session(), registration.id) if meeting.segments else []
     return {
-        "attended": list_chosen(meeting.segments, choices),
-        "unmet": list_unmet(meeting.segments, choices),
+        "attended": list_chosen(list_segments(meeting), choices),
+        "unmet": list_unmet(list_segments(meeting), choices),
         "may_choose": bool(meeting.segments) and may_choose(registration.state),
     }
 

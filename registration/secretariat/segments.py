@@ -7,6 +7,7 @@ from flask import abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from registration.domain.days import list_segments
 from registration.domain.exports import ExportKind
 from registration.domain.program import Segment
 from registration.domain.refusals import ReasonMissing, Refusal
@@ -57,7 +58,9 @@ def segments() -> str:
     if not meeting.segments:
         abort(404)
     numbers = count_choices(db.session(), meeting.id)
-    shown = [SegmentShown(each, numbers.get(each.key, Numbers())) for each in meeting.segments]
+    shown = [
+        SegmentShown(each, numbers.get(each.key, Numbers())) for each in list_segments(meeting)
+    ]
     return render_template("secretariat/segments.html", shown=shown)
 
 

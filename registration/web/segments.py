@@ -8,6 +8,7 @@ from itertools import groupby
 from flask_babel import lazy_gettext
 from wtforms import SelectMultipleField
 
+from registration.domain.days import list_segments
 from registration.domain.meeting import Meeting
 from registration.domain.meeting_text import Text
 from registration.domain.program import Segment
@@ -67,7 +68,7 @@ def list_offered(
             ticked=each.key in ticked,
             attends=each.key in attended,
         )
-        for each in sorted(meeting.segments, key=lambda each: each.day)
+        for each in sorted(list_segments(meeting), key=lambda each: each.day)
     ]
     by_day = groupby(offered, key=lambda each: (each.segment.day, each.segment.within))
     return [OfferedDay(day, within, tuple(each)) for (day, within), each in by_day]

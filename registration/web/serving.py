@@ -38,7 +38,8 @@ accesslog = "-"
 access_log_format = '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'
 
 _SECRET_PATHS = re.compile(
-    r"/(l|verify|forgotten|second-factor|door|invitation|passkeys|passkey)/[^\s/?\"'\]]+"
+    r"/(l|verify|forgotten|second-factor|door|invitation|passkeys|passkey|leave/[^\s/?\"'\]]+)"
+    r"/[^\s/?\"'\]]+"
 )
 # Controls, and what else ends a line or turns its direction.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

@@ -12,7 +12,7 @@ from tests.summits import SUMMIT, load_summit
 
 LANGUAGES = ("en", "es")
 PATHS = ("", f"{RCM}/", f"{RCM}/privacy", "accessibility", "verify/?code=", "verify/NONE")
-PARTS = ("", "agenda", "roadmap", "documents", "calls", "participants")
+PARTS = ("", "agenda", "roadmap", "documents", "calls/", "participants")
 PART_PATHS = tuple(f"{SUMMIT}/{each}" for each in PARTS)
 
 

@@ -60,6 +60,10 @@ def test_answers_are_saved_by_the_button(
     assert (answer.words, answer.writer) == ("Faltan datos", "Luis")
 
 
+def test_room_of_an_answer_is_written_for_readers(pages: Pages, draft: Submission) -> None:
+    assert "0 / 20,000" in pages.get(_path(draft, "en")).text
+
+
 def test_answers_without_the_writer_s_name_come_back(
     pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
@@ -83,6 +87,40 @@ def test_two_texts_at_one_question_are_both_shown(
     assert drafters.get(draft.id).answers["gaps"].words == "El texto de Ana"
 
 
+def test_page_that_stood_open_takes_nothing_back_that_others_wrote(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    opened = pages.get(_path(draft)).forms[0].fields
+    drafters.save(draft.id, "gaps", "Escrito entretanto", writer="Ana")
+
+    answer = pages.client.post(
+        _path(draft),
+        data={**opened, "writer": "Luis", "q_pledges": "Un compromiso", "save": "1"},
+        base_url=site.url,
+    )
+
+    assert answer.status_code == 303
+    answers = drafters.get(draft.id).answers
+    assert (answers["gaps"].words, answers["pledges"].words) == (
+        "Escrito entretanto",
+        "Un compromiso",
+    )
+
+
+def test_form_that_came_back_still_says_which_text_was_read(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    opened = pages.get(_path(draft)).forms[0].fields
+    drafters.save(draft.id, "gaps", "Escrito entretanto", writer="Ana")
+    data = {**opened, "writer": "", "q_gaps": "Otro texto", "save": "1"}
+    pages.client.post(_path(draft), data=data, base_url=site.url)
+
+    answer = pages.client.post(_path(draft), data={**data, "writer": "Luis"}, base_url=site.url)
+
+    assert answer.status_code == 409
+    assert drafters.get(draft.id).answers["gaps"].words == "Escrito entretanto"
+
+
 def test_hundred_thousand_characters_are_refused_with_their_number_and_shown(
     pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
@@ -90,7 +128,7 @@ def test_hundred_thousand_characters_are_refused_with_their_number_and_shown(
 
     page = pages.post(_path(draft), {"writer": "Ana", "q_gaps": pasted, "save": "1"}, status=409)
 
-    assert "20,000" in page.text
+    assert "20,000 or fewer" in page.text
     assert page.html.count("Del procesador") == 4_000
     assert drafters.get(draft.id).answers == {}
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from registration.cli.rehearsal.checking import Due
 from registration.cli.rehearsal.hearing import check_papers
 from registration.cli.rehearsal.letterbox import Mail
 from registration.cli.rehearsal.people import Cast, Person
@@ -40,5 +41,5 @@ def hear(person: Person) -> Report:
     name = "carta-7K2M4QXZ-1.pdf"
     mail = Mail(Path("1.eml"), PERSON.email, "Invitation", "", {name: draw_letter(letter)})
     report = Report("rcm-imrf-2022")
-    check_papers(report, MEETING, [mail], [person], replaced=0)
+    check_papers(report, MEETING, [mail], [person], Due(letters=26, records=26))
     return report

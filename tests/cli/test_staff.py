@@ -44,7 +44,7 @@ def test_second_account_with_one_address_is_refused(runner: FlaskCliRunner) -> N
     assert "There is an account" in result.output
 
 
-@pytest.mark.parametrize("more", [["--role", "king"], ["--language", "fr"]])
+@pytest.mark.parametrize("more", [["--role", "king"], ["--language", "xx"]])
 def test_unknown_role_or_language_is_refused(runner: FlaskCliRunner, more: list[str]) -> None:
     assert runner.invoke(args=[*ADD, *more]).exit_code == 2
 

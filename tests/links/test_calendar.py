@@ -1,9 +1,12 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
 from registration.domain.meeting import AgendaDay, AgendaItem, Meeting
+from registration.domain.program import Segment
 from registration.language.translator import get_translator
 from registration.links.calendar import make_invitation
 from tests.mail.builders import make_meeting, make_registration, text
@@ -66,7 +69,38 @@ def test_rehearsal_is_marked() -> None:
     assert str(event["summary"]) == "[Ensayo] Taller de 2022"
 
 
-def make(meeting: Meeting, *, version: int = 3, stamped_at: datetime = STAMPED_AT) -> bytes:
+def test_attended_segments_are_the_events_with_hours_where_there_are_any() -> None:
+    hearing = Segment(
+        key="hearing",
+        day=date(2022, 3, 31),
+        title=text("Hearing", "Audiencia"),
+        place=text("Hall 1", "Sala 1"),
+        starts=time(10),
+        ends=time(13),
+    )
+    closing = Segment(key="closing", day=date(2022, 4, 1), title=text("Closing", "Clausura"))
+    meeting = replace(_two_days(), segments=(hearing, closing))
+
+    first, second = events(make(meeting, attended=(hearing, closing)))
+
+    assert first.decoded("dtstart") == datetime(2022, 3, 31, 10, tzinfo=MEXICO)
+    assert first.decoded("dtend") == datetime(2022, 3, 31, 13, tzinfo=MEXICO)
+    assert str(first["summary"]) == "Audiencia (Taller de 2022)"
+    assert str(first["location"]).startswith("Sala 1, Secretaría de Gobernación")
+    assert (second.decoded("dtstart"), second.decoded("dtend")) == (
+        date(2022, 4, 1),
+        date(2022, 4, 2),
+    )
+    assert first["uid"] == "WKS-7K2M4QXZ-hearing@register.example.org"
+
+
+def make(
+    meeting: Meeting,
+    *,
+    attended: Sequence[Segment] = (),
+    version: int = 3,
+    stamped_at: datetime = STAMPED_AT,
+) -> bytes:
     registration = make_registration(version=version)
     return make_invitation(
         meeting,
@@ -74,6 +108,7 @@ def make(meeting: Meeting, *, version: int = 3, stamped_at: datetime = STAMPED_A
         get_translator("es"),
         stamped_at=stamped_at,
         host="register.example.org",
+        attended=attended,
     )
 
 

@@ -16,7 +16,7 @@ from tests.pages import Pages
 from tests.sites import Site
 from tests.summits import NOW, SUMMIT, define_summit, load_summit, read_summit
 
-PARTS = ("agenda", "roadmap", "documents", "calls", "participants")
+PARTS = ("agenda", "roadmap", "documents", "calls/", "participants")
 ALL_PATHS = (f"{SUMMIT}/", *(f"{SUMMIT}/{each}" for each in PARTS))
 
 
@@ -71,15 +71,15 @@ def test_links_are_those_of_what_the_meeting_has(pages: Pages) -> None:
     assert there == ["agenda", "participants"]
 
 
-@pytest.mark.parametrize("path", ["roadmap", "roadmap.ics", "documents", "calls"])
+@pytest.mark.parametrize("path", ["roadmap", "roadmap.ics", "documents", "calls/"])
 def test_page_of_what_a_meeting_has_not_is_none(pages: Pages, path: str) -> None:
     pages.get(f"/en/{RCM}/{path}", status=404)
 
 
-@pytest.mark.parametrize("part", ["roadmap", "documents", "calls"])
+@pytest.mark.parametrize("part", ["roadmap", "documents", "calls/"])
 def test_meeting_without_one_part_has_the_others(site: Site, part: str) -> None:
-    source = read_summit(without=part)
-    if part == "calls":
+    source = read_summit(without=part.strip("/"))
+    if part == "calls/":
         source = source.replace('call = "speakers"\n', "")
     load_summit(site.office, source=source)
     pages = Pages(site.app, site.url)
@@ -164,7 +164,7 @@ def test_delegations_stand_by_region_and_kind(pages: Pages) -> None:
 
     assert "América Central Países Miembros 11 Belice" in text
     assert "Fuera de la región Organizaciones 2 Red Regional" in text
-    assert "Otros participantes" in text
+    assert "Intérpretes Acompañantes" in text
     found = group_by_region(define_summit().to_meeting(SUMMIT, 0))
     assert [len(kind.delegations) for region in found for kind in region.kinds] == [11, 2]
 

@@ -18,7 +18,7 @@ from tests.sites import Site
 
 REVIEW = MeetingId("gcm-regional-review-2025")
 FILE = Path(__file__).parents[2] / "meetings" / f"{REVIEW}.toml"
-PARTS = ("", "agenda", "roadmap", "documents", "calls", "participants", "privacy", "register")
+PARTS = ("", "agenda", "roadmap", "documents", "calls/", "participants", "privacy", "register")
 #: The workshop of 2022 is over, the review of March 2025 is open.
 BETWEEN = datetime(2024, 11, 4, 15, tzinfo=UTC)
 

@@ -99,7 +99,7 @@ def test_rotation_changes_no_byte_and_no_time_of_a_file(
 
     assert describe_files(tmp_path) == files
     with after.database.reading() as session:
-        for file in map(reading.papers._file, session.scalars(select(DbLockedFile))):
+        for file in map(reading.papers.to_file, session.scalars(select(DbLockedFile))):
             assert unlock_file(after, file)
 
 

@@ -23,6 +23,7 @@ from registration.web.serving import (
     [
         ('"GET /l/k3y-T0_ken" 303', '"GET /l/..." 303'),
         ("Exception on /l/k3y-T0_ken [GET]", "Exception on /l/... [GET]"),
+        ('"POST /es/leave/GCM-7K2M4QXZ/T0_ken" 200', '"POST /es/leave/GCM-7K2M4QXZ/..." 200'),
         ('"GET /es/verify/ABCD-1234/" 200', '"GET /es/verify/.../" 200'),
         (
             '"GET /es/secretariat/password/forgotten/WyIx.Zw HTTP/1.1" 200',

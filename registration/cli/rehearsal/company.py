@@ -13,7 +13,7 @@ from registration.cli.rehearsal.letterbox import Letterbox, Mail, MailMissing
 from registration.cli.rehearsal.pages import Browser, Page, UnexpectedPage
 from registration.cli.rehearsal.people import Cast, Person
 from registration.cli.rehearsal.report import Line, Report
-from registration.cli.rehearsal.stage import Account, Stage
+from registration.cli.rehearsal.stage import Account, Stage, StageFailed
 from registration.domain.ids import Language
 from registration.domain.meeting import Delegation, Meeting
 
@@ -26,6 +26,9 @@ class Bar(Protocol):
 
 #: How many people do something at the same time, where each does it in their own browser.
 AT_ONCE = 4
+
+#: What of the site is a fault that the play writes down before it goes on.
+_FAULTS = (UnexpectedPage, MailMissing, StageFailed, requests.RequestException)
 
 #: Makes a bar of so many steps under a title.
 Bars = Callable[[str, int], AbstractContextManager[Bar]]
@@ -164,7 +167,7 @@ class Noting:
                 with self.lock:
                     self.line.done += 1
             return False
-        if isinstance(fault, UnexpectedPage | MailMissing | requests.RequestException):
+        if isinstance(fault, _FAULTS):
             self.report.faults.append(f"{self.name}: {fault}")
             return True
         return False

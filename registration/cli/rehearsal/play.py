@@ -139,7 +139,8 @@ class Play:
     def _hold_meeting(self, people: list[Delegate]) -> None:
         """Let the first day come, and everybody but one; of very many some."""
         today = datetime.now(self._meeting.zone).date()
-        self._stage.move_days((self._meeting.first_day - today).days)
+        with self._company.once("the first day come", self._meeting.id):
+            self._stage.move_days((self._meeting.first_day - today).days)
         absent = people[len(people) // 2]
         came = [each for each in people if each is not absent][-AT_DOOR:]
         DoorScenes(self._company, self._desk).play(people, came)

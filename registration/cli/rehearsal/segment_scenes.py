@@ -14,6 +14,8 @@ from registration.language.translator import get_translator
 #: How many must come beside those who fill the segment: one is told at the confirmation, one in the
 #: form.
 TOLD = 2
+#: Of those who come later so many ask for it all the same.
+_TELL = 20
 _NUMBER = re.compile(r'class="attendance__number">(\d+)<')
 
 
@@ -37,7 +39,9 @@ class SegmentScenes:
         with company.once("told at the confirmation: a segment is full", racer.person.name):
             self._confirm_too_late(racer)
         what = "told in the form: a segment is full; registered without"
-        sent = company.each(what, late, self._register_without, at_once=AT_ONCE)
+        sent = company.each(what, late[:_TELL], self._register_without, at_once=AT_ONCE)
+        what = "registered without the full segment"
+        sent += company.each(what, late[_TELL:], self._do_without, at_once=AT_ONCE)
         company.each("confirmed their address after that", sent, confirm, at_once=AT_ONCE)
 
     def _register(self, delegate: Delegate) -> None:
@@ -61,6 +65,9 @@ class SegmentScenes:
         """Ask for the full segment all the same, and then do without it."""
         page = self._delegates.register(delegate, expect=CONFLICT)
         self._find(page, self._segment.title[delegate.language])
+        self._do_without(delegate)
+
+    def _do_without(self, delegate: Delegate) -> None:
         self._delegates.register(delegate, without=[self._segment.key])
 
     def _find(self, page: Page, sentence: str) -> None:

@@ -21,7 +21,7 @@ from registration.domain.roles import Role
 
 ROOT = Path(__file__).parents[3]
 
-_DATES = re.compile(r"(?<= = )\d{4}-\d\d-\d\d")
+_DATES = re.compile(r"(month)? = (\d{4}-\d\d-\d\d)")
 
 # What says where the operator's own site is: the rehearsal must touch none of it.
 _OWN = (
@@ -85,10 +85,16 @@ class Stage:
             moved = Path(folder) / self.meeting_file.name
             earlier = timedelta(days=days)
             moved.write_text(
-                _DATES.sub(lambda each: f"{date.fromisoformat(each[0]) - earlier}", text),
+                _DATES.sub(lambda each: _move(each, earlier), text),
                 encoding="utf-8",
             )
             _flask(self.environ, "meeting", "load", str(moved), "--roll-forward")
+
+
+def _move(found: re.Match[str], earlier: timedelta) -> str:
+    """Return the date earlier by so much; of a month, which its first day stands for, that day."""
+    day = date.fromisoformat(found[2]) - earlier
+    return f"{found[1] or ''} = {day.replace(day=1) if found[1] else day}"
 
 
 @contextmanager
