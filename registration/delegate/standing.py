@@ -9,7 +9,7 @@ from registration.domain.papers import Acceptance, IssuedLetter
 from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.web.templates import current_words
-from registration.web.words import gettext
+from registration.web.words import gettext, pgettext
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _review_fact(registration: Registration, meeting: Meeting, papers: Papers) -
     if registration.state not in {State.INVITED, State.ACCEPTED}:
         return ""
     if papers.letter is None:
-        return gettext("Approved")
+        return pgettext("registration", "Approved")
     return gettext("Approved on %(day)s", day=_short(papers.letter.issued_at, meeting))
 
 

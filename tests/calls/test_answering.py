@@ -291,3 +291,12 @@ def _stop_the_clock(site: Site, now: datetime) -> None:
 def _list_files(drafters: Drafters, draft: Submission) -> list[str]:
     with drafters.office.database.reading() as session:
         return [str(each.file.id) for each in list_attachments(session, draft.id)]
+
+
+def test_everybody_can_read_what_is_asked_before_a_draft_is_begun(
+    site: Site, drafters: Drafters
+) -> None:
+    page = Pages(site.app, site.url).get(f"/en/{REVIEW}/calls/{CALL}/")
+
+    for question in drafters.call.questions:
+        assert question.text["en"] in page.text
