@@ -15,7 +15,8 @@ from tests.pages import Pages
 from tests.sites import Site
 
 EXPORTS = f"/en/secretariat/{RCM}/exports/"
-KINDS = [each for each in ExportKind if each is not ExportKind.CHOSEN]
+# Those chosen in the list, and those of a part of the meeting, are exported from their own pages.
+KINDS = [each for each in ExportKind if each not in {ExportKind.CHOSEN, ExportKind.SEGMENT}]
 #: By hand: the tables of each desk.
 TABLES = {
     Role.ADMINISTRATOR: {"participants", "travel", "rooms", "meals", "door", "absent"},
