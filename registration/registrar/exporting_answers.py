@@ -6,23 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from registration.domain.calls import Call
-from registration.domain.events import By, Event
+from registration.domain.events import By
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.submissions import AT_DESK, Submission
 from registration.language.translator import get_translator
 from registration.letters.answers import compose_side_by_side, draw_answers
 from registration.registrar.exporting import Exported
+from registration.registrar.exporting_calls import tell_export
 from registration.registrar.office import Office
 from registration.sheets.answers import compose_answers
 from registration.sheets.comma import write_csv
 from registration.sheets.xlsx import write_xlsx
-from registration.store import reading
 from registration.store.reading.submissions import list_submissions
-from registration.store.writing import history
-
-#: How the line of history names what left.
-ANSWERS = "answers"
 
 
 class AnswerFormat(StrEnum):
@@ -49,22 +45,9 @@ def export_answers(
         found = list_submissions(session, meeting.id, call.key, stands=AT_DESK)
     there = [each for each in found if each.erased_at is None]
     data = _write(meeting, call, there, format, language, arrived_at)
-    with office.database.writing() as session:
-        history.append_line(
-            session,
-            chain=reading.chain_of_meeting(meeting.id),
-            event=Event.EXPORTED,
-            by=by,
-            at=arrived_at,
-            facts={
-                "kind": ANSWERS,
-                "call": call.key,
-                "format": format.value,
-                "language": language,
-                "number": str(len(there)),
-            },
-            details={},
-        )
+    tell_export(
+        office, meeting, call, format.value, language, len(there), by=by, arrived_at=arrived_at
+    )
     today = arrived_at.astimezone(meeting.zone).date()
     return Exported(f"{call.key} {meeting.id} {today.isoformat()}", data, len(there))
 

@@ -40,6 +40,26 @@ def export_call(
     there = [each for each in found if each.erased_at is None]
     sheet = compose_submissions(meeting, call, there, get_translator(language))
     data = write_xlsx(sheet) if format is ExportFormat.XLSX else write_csv(sheet)
+    tell_export(
+        office, meeting, call, format.value, language, len(there), by=by, arrived_at=arrived_at
+    )
+    today = arrived_at.astimezone(meeting.zone).date()
+    return Exported(f"{call.key} {meeting.id} {today.isoformat()}", data, len(there))
+
+
+def tell_export(
+    office: Office,
+    meeting: Meeting,
+    call: Call,
+    format: str,
+    language: Language,
+    number: int,
+    *,
+    by: By,
+    arrived_at: datetime,
+) -> None:
+    """Tell in the meeting's history that what was sent to the call leaves the house, in which
+    format and of how many."""
     with office.database.writing() as session:
         history.append_line(
             session,
@@ -50,11 +70,9 @@ def export_call(
             facts={
                 "kind": SENT_TO_CALL,
                 "call": call.key,
-                "format": format.value,
+                "format": format,
                 "language": language,
-                "number": str(len(there)),
+                "number": str(number),
             },
             details={},
         )
-    today = arrived_at.astimezone(meeting.zone).date()
-    return Exported(f"{call.key} {meeting.id} {today.isoformat()}", data, len(there))

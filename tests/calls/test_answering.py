@@ -250,6 +250,8 @@ def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
             f"{DESK}/answers", data={"format": format, "csrf_token": token}, base_url=site.url
         )
         assert answer.data.startswith(beginning), format
+    told = desk.get(f"/en/secretariat/{REVIEW}/exports/").text
+    assert told.count("Sent to the call “Guiding questions”") == 3
 
 
 def _path(draft: Submission, language: str = "en") -> str:
