@@ -268,6 +268,11 @@ class Meeting:
         """Those for whom people register by themselves."""
         return tuple(each for each in self.groups if each.takes_forms)
 
+    @property
+    def asks_passports(self) -> bool:
+        """Whether anybody at all is asked for the copy of a passport."""
+        return any(each.asks_passport for each in self.groups)
+
     def find_call(self, key: str) -> Call | None:
         """Return the call with this key, or None."""
         return next((each for each in self.calls if each.key == key), None)

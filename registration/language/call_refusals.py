@@ -68,7 +68,7 @@ def _about_answers(
         case refusals.AnswerChanged(writer=writer):
             return words.gettext(
                 "%(writer)s changed this answer while you were writing. Nothing was written over: "
-                "look at both texts and send the one that is to stand.",
+                "look at both texts and keep the one that is to stand.",
                 writer=writer,
             )
         case refusals.AnswerTooLong(most=most, length=length):

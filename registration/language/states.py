@@ -58,7 +58,7 @@ def sentence(state: State, words: Translator) -> str:
         case State.DECLINED:
             return words.gettext("It was not possible to approve this registration.")
         case State.WITHDRAWN:
-            return words.gettext("This registration was withdrawn. Its seat is free again.")
+            return words.gettext("This registration was withdrawn.")
         case State.LAPSED:
             return words.gettext(
                 "The address was not confirmed in time, so the registration lapsed."

@@ -42,3 +42,9 @@ def test_observers_find_themselves_in_its_form(small: Pages) -> None:
 
     assert ">Observers<" in form.html
     assert ">Organisers<" not in form.html
+
+
+@pytest.mark.parametrize("path", ["", "privacy"])
+def test_where_nobody_shows_a_passport_no_page_speaks_of_one(small: Pages, path: str) -> None:
+    assert "passport" not in small.get(f"/en/{SMALL}/{path}").text.lower()
+    assert "pasaporte" not in small.get(f"/es/{SMALL}/{path}").text.lower()
