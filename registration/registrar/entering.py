@@ -18,11 +18,13 @@ from registration.domain.refusals import (
     UnknownDelegation,
     UnknownMeeting,
     UnknownSeat,
+    UnknownSegment,
 )
 from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import Actor, MoveName, State
 from registration.links.tokens import digest, make_reference
 from registration.meetings.reading import get_meeting
+from registration.registrar.attending import Claim, claim, say_full, settle_claim
 from registration.registrar.office import Moved, Office
 from registration.registrar.steps import Asked, Refused, settle, take_seat, write_move
 from registration.registrar.telling import tell
@@ -123,13 +125,25 @@ def seat(
     # Under the lock, for the row as it stands now: another may have made a seat meanwhile.
     row = reading.get_delegation(session, row.id)
     number = take_seat(session, meeting, row, wanted=application.seat_label)
+    places = _find_places(session, meeting, application)
     registration = add(office, session, application, row, asked, to=to, seat=number)
-    cause = write_move(session, registration.id, asked, None, to)
+    settle_claim(session, registration.id, places, at=asked.arrived_at)
+    cause = write_move(session, registration.id, asked, None, to, facts=places.facts)
     if to is State.SUBMITTED and _needs_no_decision(meeting, registration):
         return Moved(_approve(session, meeting, registration, asked))
     event = Event.ENTERED if to is State.SUBMITTED else Event.NOMINATED
     tell(session, meeting, registration, event=event, cause_id=cause)
     return Moved(registration)
+
+
+def _find_places(session: Session, meeting: Meeting, application: Application) -> Claim:
+    """Return a place in each of the form's segments: the entry has its seat. Raises Refused."""
+    if any(meeting.find_segment(key) is None for key in application.segments):
+        raise Refused(UnknownSegment())
+    found = claim(session, meeting.id, application.entry, application.segments)
+    if found.full:
+        raise Refused(say_full(meeting, found.full))
+    return found
 
 
 def _needs_no_decision(meeting: Meeting, registration: Registration) -> bool:

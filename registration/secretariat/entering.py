@@ -23,6 +23,7 @@ from registration.store.database import db
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import find_entry_id, make_entry_id
 from registration.web.office import current_office
+from registration.web.segments import list_offered, offer_segments
 from registration.web.staff import staff_by
 from registration.web.templates import current_words
 from registration.web.uploading import take_upload
@@ -45,6 +46,7 @@ def save_entry() -> ResponseReturnValue:
     """Enter the registration: it takes its seat at once and waits for the decision."""
     form = EnterForm()
     form.offer(get_current_meeting(), current_words().language)
+    offer_segments(form.segments, get_current_meeting())
     entry = find_entry_id(form.entry.data or "")
     if entry is None:
         abort(400)
@@ -72,6 +74,7 @@ def _application(entry: RegistrationId, form: EnterForm) -> Application:
         delegation_key=DelegationKey(form.delegation.data),
         particulars=form.to_particulars(),
         seat_label=form.seat.data or None,
+        segments=tuple(form.segments.data or ()),
     )
 
 
@@ -110,12 +113,15 @@ def _show(
     refusal: Refusal | None = None,
     code: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
-    form.offer(get_current_meeting(), current_words().language)
+    meeting = get_current_meeting()
+    form.offer(meeting, current_words().language)
+    offer_segments(form.segments, meeting)
     page = render_template(
         "secretariat/enter.html",
         form=form,
         refusal=refusal,
         received=find_files(entry),
+        segment_days=list_offered(meeting, form.segments.data or []),
         without_position=_list_without_position(),
         must_confirm=isinstance(refusal, SomebodyWaits) or form.pass_reserve.data,
     )

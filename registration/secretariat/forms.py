@@ -29,6 +29,7 @@ from registration.domain.registrations import Registration
 from registration.language import ready_sentences
 from registration.language.translator import Translator
 from registration.secretariat.desk_particulars import DeskParticularsForm
+from registration.web.segments import make_field
 from registration.web.words import gettext
 
 #: Characters of a message to a delegate.
@@ -177,6 +178,7 @@ class EnterForm(DeskParticularsForm):
         lazy_gettext("Seat"),
         invalid_choice_message=lazy_gettext("Choose one of the seats of the delegation."),
     )
+    segments = make_field(at_desk=True)
     passport = FileField(lazy_gettext("Copy of the passport"))
     request = FileField(lazy_gettext("Message or paper with which the data came"))
     pass_reserve = BooleanField(

@@ -47,7 +47,7 @@ class SegmentShown:
 class AttendingForm(FlaskForm):
     """What a person attends. It is no move of the entry, so it carries no version."""
 
-    segments = make_field()
+    segments = make_field(at_desk=True)
     reason = ReasonForm.reason
 
 

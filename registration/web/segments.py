@@ -41,9 +41,11 @@ class OfferedDay:
     segments: tuple[Offered, ...]
 
 
-def make_field() -> SelectMultipleField:
-    """Return the field; `offer_segments` gives it choices, and the registrar refuses others."""
-    label = lazy_gettext("What would you like to attend?")
+def make_field(*, at_desk: bool = False) -> SelectMultipleField:
+    """Return the field; `offer_segments` gives it choices, and the registrar refuses others.
+    at_desk: whether the desk ticks for somebody."""
+    asked = lazy_gettext("What would you like to attend?")
+    label = lazy_gettext("What the person attends") if at_desk else asked
     return SelectMultipleField(label, validate_choice=False)
 
 

@@ -5,6 +5,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from registration.domain.registrations import Registration
+from registration.store.reading import list_by_email
 from registration.store.reading.segments import list_choices
 from tests.builders import RCM
 from tests.desks import LIST, make_guide, open_desk
@@ -124,6 +126,39 @@ def test_desk_approves_an_entry_without_a_letter_in_the_right_words(
 
     assert "Approve and confirm the participation" in text
     assert "The letter is issued" not in text
+
+
+def test_desk_enters_somebody_into_parts_and_is_told_which_is_full(
+    desk: Pages, guide: Guide
+) -> None:
+    guide.submit(segments=("panel",))
+    data = {
+        "delegation": "pa",
+        "given_names": "Élodie",
+        "surnames": "Tremblay",
+        "institution": "Immigration Canada",
+        "position": "Director",
+        "email": "elodie@example.org",
+        "language": "en",
+        "reason": "Came by e-mail",
+    }
+
+    refused = desk.post(f"{LIST}enter", {**data, "segments": ["hearing", "panel"]}, status=409)
+    before = _find(guide, "elodie@example.org")
+    desk.post(f"{LIST}enter", {**data, "segments": ["hearing", "closing"]}, status=303)
+
+    assert "Panel on regular pathways" in refused.text
+    assert 'value="hearing" checked' in refused.html
+    assert not before
+    (entered,) = _find(guide, "elodie@example.org")
+    with guide.office.database.reading() as session:
+        attended = {each.key for each in list_choices(session, entered.id) if each.attends}
+    assert attended == {"hearing", "closing"}
+
+
+def _find(guide: Guide, email: str) -> list[Registration]:
+    with guide.office.database.reading() as session:
+        return list_by_email(session, guide.meeting.id, email)
 
 
 def _post(desk: Pages, address: str, **fields: str) -> bytes:
