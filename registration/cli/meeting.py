@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
 from registration.meetings.remarks import Remark
 from registration.meetings.rolling import weeks_to_roll
+from registration.meetings.syntax import find_prefix
 from registration.registrar import meetings
 from registration.registrar.lettering import list_outdated
 from registration.store.reading.meetings import (
     find_meeting_source,
     get_meeting_source,
     list_delegations,
+    list_meeting_sources,
 )
 from registration.web.office import current_office
 
@@ -40,6 +43,7 @@ def check(file_or_id: str) -> None:
     """
     name, source = _find_source(file_or_id)
     definition = _read(source, name)
+    _refuse_taken_prefix(definition, name, _read_neighbours(Path(file_or_id)))
     remarks = checking.check(definition)
     _print_list("does not fit together; the file keeps it", remarks)
     _print_list("was assumed", definition.assumptions)
@@ -63,6 +67,9 @@ def load(file: Path, roll_forward: bool) -> None:
     meeting_id = MeetingId(file.stem)
     source = _read_file(file)
     definition = _read(source, meeting_id)
+    with current_office().database.reading() as session:
+        loaded = {stored.id: stored.source for stored in list_meeting_sources(session)}
+    _refuse_taken_prefix(definition, meeting_id, loaded)
     weeks = _choose_weeks(definition, meeting_id, now, roll_forward=roll_forward)
     try:
         meetings.load(
@@ -200,7 +207,10 @@ def _read_file(path: Path) -> str:
         # Some editors put a mark before UTF-8, which TOML does not know.
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{path} is not in UTF-8. Save it so in your editor.") from error
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise click.ClickException(
+            f"{path}, line {line}: The file is not in UTF-8. Save it so in your editor."
+        ) from error
 
 
 def _find_stored(meeting: str) -> str:
@@ -219,6 +229,27 @@ def _read(source: str, name: str) -> Definition:
         click.echo(f"{name}: {fault}", err=True)
     noun = "fault stands" if len(definition) == 1 else "faults stand"
     raise click.ClickException(f"{len(definition)} {noun} against loading {name}.")
+
+
+def _read_neighbours(path: Path) -> dict[str, str]:
+    """The other files of the folder, by name; nothing where a loaded meeting is checked."""
+    if not path.is_file():
+        return {}
+    files = [each for each in sorted(path.parent.glob("*.toml")) if each.is_file()]
+    return {each.stem: each.read_text("utf-8-sig", errors="replace") for each in files}
+
+
+def _refuse_taken_prefix(definition: Definition, name: str, others: Mapping[str, str]) -> None:
+    """Stop where another meeting's references begin so too: nobody could tell them apart.
+
+    others: the files of the meetings beside this one, by name.
+    """
+    for other, source in others.items():
+        if other != name and find_prefix(source) == definition.prefix:
+            raise click.ClickException(
+                f"{name}, prefix: The references of {other} begin with {definition.prefix} already."
+                " Write another one, of two to six capital letters."
+            )
 
 
 def _print_list(heading: str, lines: list[Remark] | tuple[str, ...]) -> None:

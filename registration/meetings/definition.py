@@ -1,7 +1,6 @@
 """A meeting's file, read: `read_definition` gives the checked definition, or its faults."""
 
 import re
-import tomllib
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
@@ -36,8 +35,7 @@ from registration.meetings.parts import (
 )
 from registration.meetings.places import find_line, index_lines
 from registration.meetings.program import DocumentPart, RegionPart, RoadmapPart, SegmentPart
-
-_SYNTAX_LINE = re.compile(r"at line (\d+)")
+from registration.meetings.syntax import read_table
 
 
 def _prefix(prefix: str) -> str:
@@ -56,8 +54,9 @@ class Definition(Part):
     contact: str
     admission: Annotated[Admission, Field(strict=False)]
     promote: Annotated[Promotion, Field(strict=False)]
-    retention_days: int = Field(ge=1)
-    passport_retention_days: int = Field(ge=1)
+    # Ten years at most: a day beyond the calendar would stop the site.
+    retention_days: int = Field(ge=1, le=3650)
+    passport_retention_days: int = Field(ge=1, le=3650)
     assumptions: Many[str] = ()
     treatments: Many[Words]
     abbreviations: Many[Words] = ()
@@ -161,10 +160,9 @@ def read_definition(
     source: the text of the TOML file. name: the file's name without its ending; it becomes part of
     the addresses of the site. amendments: what the desk changed of it.
     """
-    try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        return [_syntax_fault(str(error))]
+    table = read_table(source)
+    if isinstance(table, Fault):
+        return [table]
     if amendments is not None:
         table = lay_over(table, amendments)
     try:
@@ -174,16 +172,6 @@ def read_definition(
         return _locate(source, read_errors(error.errors(), known))
     wrongs = [*rules.check_name(name), *rules.check(definition)]
     return _locate(source, wrongs) if wrongs else definition
-
-
-def _syntax_fault(message: str) -> Fault:
-    found = _SYNTAX_LINE.search(message)
-    return Fault(
-        key="the file",
-        line=int(found[1]) if found else None,
-        problem=f"This is not TOML: {message}.",
-        remedy="Look here for a quote, a bracket, a comma, or the seconds of 09:30:00.",
-    )
 
 
 def _locate(source: str, wrongs: list[Wrong]) -> list[Fault]:

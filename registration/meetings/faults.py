@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[str | int, ...]
 
 _GUIDE = "docs/meeting-file.md"
+#: The keys that stand in no table.
+_TOP = frozenset(
+    {
+        "prefix",
+        "languages",
+        "contact",
+        "admission",
+        "promote",
+        "retention_days",
+        "passport_retention_days",
+        "assumptions",
+        "treatments",
+        "abbreviations",
+    }
+)
 # What pydantic calls it -> what is wrong, and what to write instead.
 _KINDS = {
     "date_type": ("This is no day.", "Write it without quotes, such as 2022-03-31."),
@@ -63,6 +79,18 @@ def name_place(place: Place) -> str:
     return "".join(parts).removeprefix(".") or "the file"
 
 
+def name_days(first: date, last: date) -> str:
+    """Return which days to write, from the first to the last of the meeting."""
+    return f"Write {first}." if first == last else f"Write a day from {first} to {last}."
+
+
+def offer_key(key: str, otherwise: str) -> str:
+    """Return what to do with a key that its table does not know: most are to stand further up."""
+    if key in _TOP:
+        return f"Write it above the first line with brackets: below one it belongs to that table."
+    return otherwise
+
+
 def read_errors(errors: Sequence["ErrorDetails"], known_keys: Iterable[str]) -> list[Wrong]:
     """Return what the complaints of pydantic mean to whoever writes the file.
 
@@ -96,6 +124,8 @@ def _find_meant(place: Place, missing: Iterable[Place], known_keys: Iterable[str
 
 def _unknown_key(place: Place, meant: str | None) -> Wrong:
     remedy = f"Did you mean {meant!r}?" if meant else f"Take it out; {_GUIDE} names all keys."
+    if len(place) > 1:
+        remedy = offer_key(str(place[-1]), remedy)
     return Wrong(place, f"The key {place[-1]!r} is not known here.", remedy)
 
 

@@ -7,7 +7,7 @@ from babel import Locale
 
 from registration.language.texts import PLACEHOLDERS, list_placeholders
 from registration.language.translator import list_languages
-from registration.meetings.faults import Place, Wrong
+from registration.meetings.faults import Place, Wrong, offer_key
 from registration.meetings.keys import walk_texts
 
 if TYPE_CHECKING:
@@ -57,13 +57,23 @@ def _texts(definition: "Definition") -> Iterator[Wrong]:
                 place, f"The text lacks {_name(language)}.", f'Add {language} = "..." to it.'
             )
         for language in sorted(set(words.root) - spoken):
-            yield Wrong(
-                (*place, language),
-                f"The text is in {_name(language)}, which the meeting does not speak.",
-                f"Take {language} out, or add it to languages.",
-            )
+            yield _unspoken((*place, language), language)
         for language, text in words.root.items():
             yield from _placeholders((*place, language), text)
+
+
+def _unspoken(place: Place, language: str) -> Wrong:
+    if language not in Locale("en").languages:
+        return Wrong(
+            place,
+            f"The key {language!r} is not known here.",
+            offer_key(language, "A text has the codes of its languages alone: en, es."),
+        )
+    return Wrong(
+        place,
+        f"The text is in {_name(language)}, which the meeting does not speak.",
+        f"Take {language} out, or add it to languages.",
+    )
 
 
 def _placeholders(place: Place, text: str) -> Iterator[Wrong]:

@@ -78,6 +78,10 @@ class Dates(Part):
     deadline: datetime
     changes_until: datetime
 
+    @property
+    def are_in_order(self) -> bool:
+        return self.first_day <= self.last_day
+
 
 class Names(Part):
     organisation: Words
@@ -165,7 +169,7 @@ class DelegationPart(Part):
     name: Words
     official_name: Words
     of_name: Words
-    seats: int = Field(ge=1)
+    seats: int = Field(ge=1, le=1000)
     courtesies: Many[str]
     country: str | None = None
     abbreviation: Words | None = None

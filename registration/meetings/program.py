@@ -40,7 +40,7 @@ class SegmentPart(Part):
     place: Words | None = None
     starts: time | None = None
     ends: time | None = None
-    capacity: Annotated[int, Field(ge=1)] | None = None
+    capacity: Annotated[int, Field(ge=1, le=100_000)] | None = None
     objectives: Many[Annotated[int, Field(ge=1, le=23)]] = ()
     within: Words | None = None
     sources: Many[SourcePart] = ()

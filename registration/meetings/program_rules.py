@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from registration.meetings.faults import Place, Wrong
+from registration.meetings.faults import Place, Wrong, name_days
 from registration.meetings.repeats import find_repeated
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def _regions(definition: "Definition") -> Iterator[Wrong]:
 
 def _segment(definition: "Definition", segment: "SegmentPart", place: Place) -> Iterator[Wrong]:
     dates = definition.dates
-    if not dates.first_day <= segment.day <= dates.last_day:
+    if dates.are_in_order and not dates.first_day <= segment.day <= dates.last_day:
         yield Wrong(
             (*place, "day"),
             f"{segment.day} is no day of the meeting.",
-            f"Write a day from {dates.first_day} to {dates.last_day}.",
+            name_days(dates.first_day, dates.last_day),
         )
     if segment.ends is not None and segment.starts is None:
         yield Wrong(

@@ -10,7 +10,7 @@ from babel import Locale
 
 from registration.domain.meeting import DelegationKind
 from registration.meetings import call_rules, language_rules, mailing_rules, program_rules
-from registration.meetings.faults import Place, Wrong
+from registration.meetings.faults import Place, Wrong, name_days
 from registration.meetings.repeats import find_repeated
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from registration.meetings.parts import CategoryPart, Day, DelegationPart
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A year beyond them is a slip of the hand, and days reckoned from it leave the calendar.
+_YEARS = range(2000, 2200)
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[a-zA-Z]{2,}")
 
 
@@ -85,6 +87,13 @@ def _order_of_dates(definition: "Definition") -> Iterator[Wrong]:
     deadline, changes = (
         each.replace(tzinfo=None) for each in (dates.deadline, dates.changes_until)
     )
+    for key, day in (("first_day", dates.first_day), ("last_day", dates.last_day)):
+        if day.year not in _YEARS:
+            yield Wrong(
+                ("dates", key),
+                f"No meeting is held in the year {day.year}.",
+                f"Write a day of the years {_YEARS[0]} to {_YEARS[-1]}.",
+            )
     if dates.last_day < dates.first_day:
         yield Wrong(
             ("dates", "last_day"),
@@ -203,7 +212,11 @@ def _courtesies(definition: "Definition") -> Iterator[Wrong]:
                 yield Wrong((*place, "courtesies"), problem, "Take it out of this list.")
             elif key not in personal:
                 problem = f"There is no courtesy {key!r}."
-                remedy = f"Write keys of {', '.join(personal)}, or add it under [[courtesies]]."
+                remedy = (
+                    f"Write keys of {', '.join(personal)}, or add it under [[courtesies]]."
+                    if personal
+                    else "Add it under [[courtesies]], or write courtesies = []."
+                )
                 yield Wrong((*place, "courtesies"), problem, remedy)
 
 
@@ -212,11 +225,11 @@ def _agenda(definition: "Definition") -> Iterator[Wrong]:
     days = [each.day for each in definition.agenda]
     for index, day in enumerate(definition.agenda):
         place = ("agenda", index)
-        if not dates.first_day <= day.day <= dates.last_day:
+        if dates.are_in_order and not dates.first_day <= day.day <= dates.last_day:
             yield Wrong(
                 (*place, "day"),
                 f"{day.day} is no day of the meeting.",
-                f"Write a day from {dates.first_day} to {dates.last_day}.",
+                name_days(dates.first_day, dates.last_day),
             )
         if index and days[index] < days[index - 1]:
             yield Wrong((*place, "day"), "The days are not in order.", "Put the earlier one first.")

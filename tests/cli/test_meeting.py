@@ -83,6 +83,32 @@ def test_check_of_a_loaded_meeting_reads_what_was_loaded(run: Run) -> None:
     assert result.output.endswith("No fault: it can be loaded.\n")
 
 
+def test_prefix_of_another_meeting_is_refused_beside_its_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "first.toml").write_text(read_source(), encoding="utf-8")
+    (tmp_path / "second.toml").write_text(read_source(), encoding="utf-8")
+    (tmp_path / "half.toml").write_text("not a meeting yet", encoding="utf-8")
+
+    result = run("check", str(tmp_path / "second.toml"))
+
+    assert result.exit_code == 1
+    assert result.output.endswith(
+        "Error: second, prefix: The references of first begin with RCM already."
+        " Write another one, of two to six capital letters.\n"
+    )
+
+
+def test_prefix_of_another_meeting_is_not_loaded(run: Run, tmp_path: Path) -> None:
+    run("load", str(PATH))
+    file = tmp_path / "second.toml"
+    file.write_text(read_source(), encoding="utf-8")
+
+    result = run("load", str(file))
+
+    assert result.exit_code == 1
+    assert "The references of rcm-imrf-2022 begin with RCM already." in result.output
+    assert run("export", "second").exit_code == 1
+
+
 @pytest.mark.parametrize("words", [("check", "nothing"), ("export", "nothing")])
 def test_meeting_that_is_nowhere_is_told(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words)
@@ -207,7 +233,9 @@ def test_file_that_is_not_utf_8_is_told(run: Run, tmp_path: Path) -> None:
     result = run("load", str(file))
 
     assert result.exit_code == 1
-    assert result.output == f"Error: {file} is not in UTF-8. Save it so in your editor.\n"
+    assert result.output == (
+        f"Error: {file}, line 25: The file is not in UTF-8. Save it so in your editor.\n"
+    )
 
 
 def test_link_is_the_same_each_time_and_another_for_each_delegation(run: Run) -> None:
