@@ -213,7 +213,7 @@ def _tell(lines: Iterable[HistoryLine], *, is_told: bool) -> list[ToldLine]:
         Event.CONFIRMED: gettext("E-mail address confirmed"),
         Event.SUBMITTED: gettext("Sent again"),
         Event.RETURNED: gettext("Returned for correction"),
-        Event.RECEIVED: gettext("Read by the office"),
+        Event.RECEIVED: gettext("Read by the Secretariat"),
         Event.LINK_ASKED: gettext("Private link sent again"),
         Event.DECISION_TOLD: gettext("Decision told"),
         Event.WITHDRAWN: gettext("Withdrawn"),

@@ -68,7 +68,7 @@ def load(file: Path, roll_forward: bool) -> None:
     source = _read_file(file)
     definition = _read(source, meeting_id)
     with current_office().database.reading() as session:
-        loaded = {stored.id: stored.source for stored in list_meeting_sources(session)}
+        loaded = {str(stored.id): stored.source for stored in list_meeting_sources(session)}
     _refuse_taken_prefix(definition, meeting_id, loaded)
     weeks = _choose_weeks(definition, meeting_id, now, roll_forward=roll_forward)
     try:

@@ -10,6 +10,8 @@ from flask import abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from registration.delegate import blueprint
+from registration.domain.answers import list_answering
+from registration.domain.calls import Call
 from registration.domain.deadline import closed, deadline_of
 from registration.domain.meeting import Delegation
 from registration.domain.nominations import Standing, standing_of
@@ -71,7 +73,15 @@ def delegation() -> str:
         is_open=late is None,
         deadline=deadline_of(meeting, row.later_deadline),
         Standing=Standing,
+        asked=_list_asked(place),
     )
+
+
+def _list_asked(delegation: Delegation) -> list[Call]:
+    """Return what the delegation answers by a private link of its own."""
+    meeting = get_current_meeting()
+    drafted = (each for each in meeting.calls if each.is_drafted)
+    return [each for each in drafted if delegation in list_answering(meeting, each)]
 
 
 def current_row() -> DelegationRow:

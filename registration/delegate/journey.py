@@ -31,7 +31,15 @@ class Journey:
 
     @property
     def is_shown(self) -> bool:
-        return self.row.registration.state in TRAVELLING
+        """Where nothing is arranged, needs can be told; once that is over, nothing is left."""
+        told = self.is_arranged or self.may_ask or self.row.needs is not None
+        return told and self.row.registration.state in TRAVELLING
+
+    @property
+    def is_arranged(self) -> bool:
+        row = self.row
+        told = row.travel is not None or row.ticket is not None or row.stay is not None
+        return self.is_traveller or self.is_guest or told
 
     @property
     def wants_travel(self) -> bool:

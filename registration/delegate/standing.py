@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registration.domain.courtesies import receives
-from registration.domain.meeting import Delegation, Meeting
+from registration.domain.meeting import Courtesy, Delegation, Meeting
 from registration.domain.papers import Acceptance, IssuedLetter
 from registration.domain.registrations import Registration
 from registration.domain.states import State
@@ -41,15 +41,16 @@ _NOW = {
     State.INVITED: 2,
     State.ACCEPTED: 3,
 }
-#: Which step is the signature; who is asked for none has four steps.
-_SIGNATURE = 2
+#: Which steps somebody does without: who is asked for no signature; whose journey nobody pays then.
+_SIGNATURE, _TRAVEL = 2, 3
 _ICONS = ("pencil", "clock", "pencil", "plane", "pin")
 
 
 def list_steps(
     registration: Registration, meeting: Meeting, delegation: Delegation, papers: Papers
 ) -> list[StepShown]:
-    """Return the steps of an entry that lives; without the signature where none is asked for."""
+    """Return the steps of an entry that lives; without the signature where none is asked for,
+    and then without the journey too where nobody but the person has to do with it."""
     now = _NOW[registration.state]
     steps = [
         (gettext("Registration"), _sent_fact(registration, meeting)),
@@ -58,10 +59,10 @@ def list_steps(
         (gettext("Travel"), _travel_fact(meeting, delegation)),
         (gettext("Meeting"), _capital(_days(meeting))),
     ]
-    icons: tuple[str, ...] = _ICONS
+    icons = list(_ICONS)
     if not delegation.asks_acceptance:
-        del steps[_SIGNATURE]
-        icons = (*_ICONS[:_SIGNATURE], *_ICONS[_SIGNATURE + 1 :])
+        last = _SIGNATURE if _received(meeting, delegation) else _TRAVEL
+        del steps[_SIGNATURE : last + 1], icons[_SIGNATURE : last + 1]
     return [
         StepShown(
             title,
@@ -126,17 +127,17 @@ def _signature_fact(registration: Registration, meeting: Meeting, papers: Papers
 
 def _travel_fact(meeting: Meeting, delegation: Delegation) -> str:
     """Name what this delegation receives for its journey; the rest is its own affair."""
-    names = [
-        each.name[current_words().language]
-        for each in meeting.courtesies
-        if receives(delegation, each.key)
-    ]
+    names = [each.name[current_words().language] for each in _received(meeting, delegation)]
     if not names and delegation.is_category:
         return gettext("Arranged by yourself")
     if not names:
         return gettext("Arranged by your delegation")
     others = [each[:1].lower() + each[1:] for each in names[1:]]
     return current_words().enumerate([names[0], *others])
+
+
+def _received(meeting: Meeting, delegation: Delegation) -> list[Courtesy]:
+    return [each for each in meeting.courtesies if receives(delegation, each.key)]
 
 
 def _days(meeting: Meeting) -> str:

@@ -6,8 +6,15 @@ from registration.domain.submissions import Deed, Stand
 from registration.language.translator import Translator
 
 
-def stand_word(stand: Stand, words: Translator) -> str:
-    """Return the short word of the stand. In Spanish it agrees with "la respuesta"."""
+def stand_word(stand: Stand, words: Translator, *, leaves: bool = False) -> str:
+    """Return the short word of the stand. In Spanish it agrees with "la respuesta".
+
+    leaves: whether an address was left for news, of which nothing is read and decided.
+    """
+    if leaves and stand is Stand.SUBMITTED:
+        return words.pgettext("state of a subscription", "Subscribed")
+    if leaves and stand is Stand.WITHDRAWN:
+        return words.pgettext("state of a subscription", "Left")
     match stand:
         case Stand.UNCONFIRMED:
             return words.pgettext("state of a submission", "Address not confirmed")
@@ -31,8 +38,12 @@ def stand_word(stand: Stand, words: Translator) -> str:
             assert_never(stand)
 
 
-def stand_sentence(stand: Stand, words: Translator) -> str:
+def stand_sentence(stand: Stand, words: Translator, *, leaves: bool = False) -> str:
     """Return what the sender reads beside the word: what is awaited now, and from whom."""
+    if leaves and stand is Stand.SUBMITTED:
+        return words.gettext("You receive our news.")
+    if leaves and stand is Stand.WITHDRAWN:
+        return words.gettext("You receive our news no more.")
     match stand:
         case Stand.UNCONFIRMED:
             return words.gettext("It counts from the moment you confirm your e-mail address.")

@@ -13,12 +13,15 @@ from pathlib import Path
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from registration.domain.days import list_segments
 from registration.domain.events import Occasion
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
 from registration.domain.registrations import Registration
+from registration.domain.segments import list_chosen
 from registration.domain.states import Actor, MoveName, is_permitted
+from registration.domain.submissions import Stand
 from registration.language import states
 from registration.language.texts import fill
 from registration.language.translator import Translator, get_translator
@@ -66,18 +69,22 @@ def _subject(occasion: Occasion, facts: MailFacts, words: Translator) -> str:
     template = _environment(words.language, "txt").get_template(f"{occasion}.html")
     context = template.new_context(_values(occasion, facts, words))
     title = "".join(template.blocks["title"](context))
-    parts = [title]
+    line = clean_line(title)
     # The desk may have written the name into the subject itself.
     if facts.registration is not None and facts.registration.full_name not in title:
-        parts.append(facts.registration.full_name)
+        line = _add(line, facts.registration.full_name, words)
     if facts.call is not None:
-        parts.append(facts.call.title[words.language])
-    line = clean_line(": ".join(clean_line(part) for part in parts))
+        line = _add(line, facts.call.title[words.language], words)
     if facts.meeting is not None and facts.meeting.rehearsal:
         # Translators: the mark before the subject of a mail of a rehearsal
         mark = words.pgettext("subject", "Rehearsal")
         line = f"[{mark}] {line}"
     return line
+
+
+def _add(line: str, more: str, words: Translator) -> str:
+    # Translators: a colon as the language sets it: French has a no-break space before it
+    return words.gettext("%(label)s: %(value)s", label=line, value=clean_line(more))
 
 
 def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str, object]:
@@ -93,6 +100,8 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "languages": _languages(facts),
         "opening": None,
         "signs": True,
+        # The link of a draft is passed on to those who write with it.
+        "is_shared": facts.submission is not None and facts.submission.stand is Stand.DRAFT,
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
@@ -104,6 +113,7 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
                 letter_number=facts.letter_number,
                 choices=facts.choices,
             ),
+            "attends": bool(list_chosen(list_segments(meeting), facts.choices)),
             "may_correct": any(
                 is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)

@@ -147,6 +147,13 @@ def _news(call: "CallPart", place: Place) -> Iterator[Wrong]:
 
 
 def _questions(call: "CallPart", place: Place) -> Iterator[Wrong]:
+    if not call.sections and not call.leaves:
+        yield Wrong(
+            (*place, "sections"),
+            f"The call {call.key!r} asks nothing.",
+            "Add [[calls.sections]] with its questions, or leaves = true where one only leaves an"
+            " address for news.",
+        )
     yield from find_repeated((*place, "sections"), [each.key for each in call.sections])
     seen: set[str] = set()
     for number, section in enumerate(call.sections):

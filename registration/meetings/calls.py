@@ -67,7 +67,7 @@ class CallPart(Part):
     title: Words
     summary: Words
     answering: Annotated[Answering, Field(strict=False)]
-    sections: Many[SectionPart] = Field(min_length=1)
+    sections: Many[SectionPart] = ()
     opens: datetime | None = None
     closes: datetime | None = None
     decided_on: date | None = None

@@ -87,7 +87,7 @@ def name_days(first: date, last: date) -> str:
 def offer_key(key: str, otherwise: str) -> str:
     """Return what to do with a key that its table does not know: most are to stand further up."""
     if key in _TOP:
-        return f"Write it above the first line with brackets: below one it belongs to that table."
+        return "Write it above the first line with brackets: below one it belongs to that table."
     return otherwise
 
 

@@ -27,7 +27,7 @@ def _who(line: HistoryLine) -> str:
     words = current_words()
     if line.actor is Actor.CLOCK:
         return capitalize_first(words.gettext("the site"))
-    return gettext("The sender") if line.actor is Actor.DELEGATE else gettext("The office")
+    return gettext("The sender") if line.actor is Actor.DELEGATE else gettext("The Secretariat")
 
 
 def _kind(line: HistoryLine) -> str:

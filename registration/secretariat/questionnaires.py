@@ -27,6 +27,7 @@ from registration.secretariat import blueprint
 from registration.secretariat.calls import get_call
 from registration.secretariat.exporting import MEDIA_TYPES
 from registration.store.database import db
+from registration.store.reading.meetings import find_delegation
 from registration.store.reading.submissions import find_submission_by_reference, list_submissions
 from registration.uploads.names import attachment
 from registration.web.current_meeting import get_current_meeting
@@ -123,11 +124,16 @@ def export_call_answers(call: str) -> ResponseReturnValue:
 
 @blueprint.get("/<meeting>/calls/<call>/begin")
 def begin_draft(call: str) -> ResponseReturnValue:
-    """Show the form that begins a delegation's draft."""
+    """Show the form that begins a delegation's draft, filled in for its focal point."""
+    key = request.args.get("delegation", "")
+    row = find_delegation(db.session(), get_current_meeting().id, key)
+    focal_point = row.focal_point if row else None
     values = {
         "entry": make_entry_id(),
-        "language": current_words().language,
-        "delegation": request.args.get("delegation", ""),
+        "language": focal_point.language if focal_point else current_words().language,
+        "delegation": key,
+        "name": focal_point.name if focal_point else "",
+        "email": focal_point.email if focal_point else "",
     }
     return _show_begin(_get_drafted(call), BeginForm(formdata=None, **values))
 

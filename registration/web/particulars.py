@@ -161,7 +161,9 @@ class ParticularsForm(FlaskForm):
     def validate_surnames(self, field: StringField) -> None:
         """Ask for a name. One part is enough: some passports have a single name."""
         if not field.data and not self.given_names.data:
-            raise ValidationError(gettext("Enter the name as it stands in the passport."))
+            raise ValidationError(
+                gettext("Enter the name as in the passport or identity document.")
+            )
 
     def to_particulars(self) -> Particulars:
         """Return what was typed. Only after the form was found good."""

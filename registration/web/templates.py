@@ -25,6 +25,7 @@ from registration.domain.registrations import Registration
 from registration.domain.retention import find_due
 from registration.domain.segments import Room
 from registration.domain.states import State
+from registration.domain.submissions import Stand
 from registration.language import refusals, segments, states, submissions, texts
 from registration.language.translator import Translator, get_translator
 from registration.mail.details import about_stay, about_ticket
@@ -68,6 +69,14 @@ def standing_word(registration: Registration | ListedEntry) -> str:
     if is_registered(registration):
         return states.registered(current_words())
     return state_word(registration.state)
+
+
+def _stand_word(stand: Stand, leaves: bool = False) -> str:
+    return submissions.stand_word(stand, current_words(), leaves=leaves)
+
+
+def _stand_sentence(stand: Stand, leaves: bool = False) -> str:
+    return submissions.stand_sentence(stand, current_words(), leaves=leaves)
 
 
 def approved_word(*, signs: bool) -> str:
@@ -250,8 +259,8 @@ def init_app(app: Flask) -> None:
         standing_word=standing_word,
         standing_sentence=standing_sentence,
         refusal_sentence=refusal_sentence,
-        stand_word=lambda stand: submissions.stand_word(stand, current_words()),
-        stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
+        stand_word=_stand_word,
+        stand_sentence=_stand_sentence,
         days_left=days_left,
         passports_are_erased=passports_are_erased,
         hours_of=hours_of,

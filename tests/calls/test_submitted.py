@@ -93,6 +93,20 @@ def test_news_are_left_by_one_click_that_a_mail_program_makes(pages: Pages, site
     assert list_occasions(site).count("submission_withdrawn") == 1
 
 
+def test_page_of_news_tells_of_a_subscription(pages: Pages, site: Site) -> None:
+    submission = send_to_call(site.office, "news")
+    path = open_link(pages, site, submission)
+
+    subscribed = pages.get(path).text
+    pages.post(f"{path}withdraw", {}, status=303)
+    left = pages.get(path).text
+
+    assert "Recibe nuestras noticias." in subscribed
+    assert "Está en manos de quienes" not in subscribed
+    assert "Ya no recibe nuestras noticias." in left
+    assert "Retirada" not in left.split("Historial")[0]
+
+
 def test_button_of_the_page_leaves_too(pages: Pages, site: Site) -> None:
     submission = send_to_call(site.office, "news")
 

@@ -125,7 +125,7 @@ def test_unusual_name_is_taken_as_text(
 
 def test_form_without_any_name_asks_for_one(pages: Pages) -> None:
     for language, sentence in (
-        ("en", "Enter the name as it stands in the passport"),
+        ("en", "Enter the name as in the passport or identity document"),
         ("es", "Escriba el nombre como figura en el pasaporte"),
     ):
         page = pages.post(form_path(language), fill(surnames="", given_names=" \u200b "))

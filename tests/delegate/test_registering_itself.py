@@ -100,6 +100,20 @@ def test_approved_page_says_that_the_participation_is_confirmed(pages: Pages, si
     assert "Your signature" not in text
 
 
+def test_page_shows_no_journey_to_whom_nobody_pays_one(pages: Pages, site: Site) -> None:
+    entry = make_guide(site).submit("speakers", with_passport=False)
+    _approve(site, entry)
+    open_link(pages, site, entry)
+
+    page = pages.get(entry_path(entry))
+
+    assert page.html.count('class="path__step ') == 3
+    assert "Travel" not in page.text
+    assert "Arranged by" not in page.text
+    assert "Journey and stay" not in page.text
+    assert "Do you need a diet" in page.text
+
+
 def test_public_page_names_the_groups_that_register(pages: Pages) -> None:
     text = pages.get(f"/en/{RCM}/").text
 

@@ -43,6 +43,38 @@ def test_mail_has_a_subject_and_says_the_same_as_text_and_as_html(
     assert missing - {"Attached", "Adjunto"} == set()
 
 
+def test_mail_says_so_where_the_person_attends_no_part_any_more() -> None:
+    message = write(Occasion.SEGMENTS_CHANGED, "en")
+
+    assert "\n\nOf the parts among which one chooses you attend none now.\n\n" in message.text
+
+
+@pytest.mark.parametrize(
+    ("stand", "told"),
+    [
+        (Stand.DRAFT, "Share it with those alone who write with you."),
+        (Stand.SUBMITTED, "Do not forward it."),
+    ],
+)
+def test_link_of_a_draft_is_to_be_shared_and_no_other(stand: Stand, told: str) -> None:
+    facts = make_facts(Occasion.SUBMISSION_LINK, submission=make_submission(stand=stand))
+
+    message = write_message(Occasion.SUBMISSION_LINK, facts, get_translator("en"))
+
+    assert f"The link is private. {told}" in message.text
+    assert f"The link is private. {told}" in message.html
+
+
+def test_news_about_nothing_in_particular_do_not_speak_of_what_was_chosen() -> None:
+    call = make_call(choose=0, leaves=True, sections=())
+    facts = make_facts(Occasion.SUBMISSION_SUBMITTED, call=call)
+
+    message = write_message(Occasion.SUBMISSION_SUBMITTED, facts, get_translator("en"))
+
+    assert "We will write to you when there is news" in message.text
+    assert "what you chose" not in message.text
+
+
 @pytest.mark.parametrize(("occasion", "language"), list_cases())
 def test_no_mail_holds_a_word_of_the_other_language(occasion: Occasion, language: str) -> None:
     if occasion in READY_TEXTS | {Occasion.MESSAGE}:

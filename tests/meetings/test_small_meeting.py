@@ -144,14 +144,37 @@ def test_key_of_the_top_at_the_end_is_not_taken_for_a_language() -> None:
     ]
 
 
+def test_news_need_no_question_and_another_call_does() -> None:
+    call = """
+[[calls]]
+key = "news"
+title = { en = "News", es = "Noticias" }
+summary = { en = "We write when there is something to tell.", es = "Le escribiremos." }
+answering = "person"
+"""
+
+    assert isinstance(read_definition(SOURCE + call + "leaves = true\n", name=SMALL), Definition)
+    faults = read_definition(SOURCE + call, name=SMALL)
+
+    assert isinstance(faults, list)
+    assert [str(each).split(", ", 1)[1] for each in faults] == [
+        (
+            "calls[1].sections: The call 'news' asks nothing. Add [[calls.sections]] with its"
+            " questions, or leaves = true where one only leaves an address for news."
+        )
+    ]
+
+
 @pytest.mark.parametrize("source", ["", "\n# Nothing yet.\n"])
 def test_empty_file_is_told_once(source: str) -> None:
     faults = read_definition(source, name=SMALL)
 
     assert isinstance(faults, list)
     assert [str(each) for each in faults] == [
-        "the file: The file is empty. Copy docs/small-meeting.toml, and write your own words"
-        " into it."
+        (
+            "the file: The file is empty. Copy docs/small-meeting.toml, and write your own words"
+            " into it."
+        )
     ]
 
 
