@@ -21,7 +21,6 @@ from registration.domain.names import clean_line
 from registration.domain.registrations import Registration
 from registration.domain.segments import list_chosen
 from registration.domain.states import Actor, MoveName, is_permitted
-from registration.domain.submissions import Stand
 from registration.language import states
 from registration.language.texts import fill
 from registration.language.translator import Translator, get_translator
@@ -100,8 +99,8 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "languages": _languages(facts),
         "opening": None,
         "signs": True,
-        # The link of a draft is passed on to those who write with it.
-        "is_shared": facts.submission is not None and facts.submission.stand is Stand.DRAFT,
+        # The link of a delegation's answers is passed on to those who write with it.
+        "is_shared": facts.call is not None and facts.call.is_drafted,
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:

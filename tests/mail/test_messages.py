@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from registration.domain.calls import Answering
 from registration.domain.events import READY_TEXTS, Occasion
 from registration.domain.states import State
 from registration.domain.submissions import Stand
@@ -50,16 +51,19 @@ def test_mail_says_so_where_the_person_attends_no_part_any_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stand", "told"),
+    ("answering", "told"),
     [
-        (Stand.DRAFT, "Share it with those alone who write with you."),
-        (Stand.SUBMITTED, "Do not forward it."),
+        (Answering.DELEGATION, "Share it with those alone who write with you."),
+        (Answering.PERSON, "Do not forward it."),
     ],
 )
-def test_link_of_a_draft_is_to_be_shared_and_no_other(stand: Stand, told: str) -> None:
-    facts = make_facts(Occasion.SUBMISSION_LINK, submission=make_submission(stand=stand))
+@pytest.mark.parametrize("occasion", [Occasion.SUBMISSION_LINK, Occasion.SUBMISSION_RETURNED])
+def test_link_of_a_delegations_answers_is_to_be_shared_and_no_other(
+    occasion: Occasion, answering: Answering, told: str
+) -> None:
+    facts = make_facts(occasion, call=make_call(choose=0, answering=answering))
 
-    message = write_message(Occasion.SUBMISSION_LINK, facts, get_translator("en"))
+    message = write_message(occasion, facts, get_translator("en"))
 
     assert f"The link is private. {told}" in message.text
     assert f"The link is private. {told}" in message.html
