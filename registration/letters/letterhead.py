@@ -2,7 +2,7 @@
 
 from reportlab.lib.units import mm
 
-from registration.letters.breaking import Span, break_lines, text_width
+from registration.letters.breaking import Span, Style, break_lines, text_width
 from registration.letters.qr import list_bars
 from registration.letters.shapes import add_arch, arcade_places
 from registration.letters.sheet import HEIGHT, Sheet
@@ -20,6 +20,7 @@ from registration.letters.styles import (
     NUMBER,
     OFFICE,
     RIGHT,
+    SMALL_NAME,
     TEXT_WIDTH,
     TOP,
     WATERMARK,
@@ -54,13 +55,20 @@ def paint_watermark(sheet: Sheet, head: Letterhead) -> None:
         sheet.across(head.not_valid, cut, 200 * mm / width, WATERMARK, degrees=52)
 
 
+def choose_name_style(organisation: str) -> Style:
+    """Return the style in which the name leaves room for the office above the arcade: two lines."""
+    lines = break_lines([Span(organisation, NAME)], _NAME_WIDTH)
+    return NAME if len(lines) <= 2 else SMALL_NAME
+
+
 def paint_first_head(sheet: Sheet, head: Letterhead, parent: Element) -> None:
     """Paint the letterhead of page 1 with its arcade, telling it as part of `parent`."""
     _paint_mark(sheet)
     left, middle = LEFT + MARK + 4 * mm, TOP + 5.2 * mm
-    names = break_lines([Span(head.organisation, NAME)], _NAME_WIDTH)
-    sheet.text(Element("P", parent), names, left=left, base=middle, leading=NAME.leading)
-    office = middle + (len(names) - 1) * NAME.leading + OFFICE.leading + 1
+    style = choose_name_style(head.organisation)
+    names = break_lines([Span(head.organisation, style)], _NAME_WIDTH)
+    sheet.text(Element("P", parent), names, left=left, base=middle, leading=style.leading)
+    office = middle + (len(names) - 1) * style.leading + OFFICE.leading + 1
     _paint_line(sheet, Element("P", parent), Span(head.office, OFFICE), left, office)
     base = TOP + 4 * mm
     _paint_line(sheet, Element("H1", parent), Span(head.kind, KIND), None, base)

@@ -35,6 +35,8 @@ def _style(cut: Cut, size: float, leading: float, colour: str = INK) -> Style:
 
 
 NAME = _style(SERIF_STRONG, 13, 15)
+#: Of an organisation whose name is too long for two lines of the other.
+SMALL_NAME = _style(SERIF_STRONG, 10.5, 12.5)
 OFFICE = _style(SANS, 9.5, 13, INK_2)
 KIND = _style(SANS, 9, 13, INK_2)
 NUMBER = _style(SANS_STRONG, 11, 14)

@@ -28,6 +28,7 @@ def check(definition: "Definition") -> Iterator[Remark]:
             "contact", f"{definition.contact} reaches nobody: write the address that people read."
         )
     yield from _places_of_segments(definition)
+    yield from _lines_of_segments(definition)
     yield from _objectives(definition)
     yield from _years_of_sources(definition)
     yield from _days_of_the_meeting(definition)
@@ -49,6 +50,27 @@ def _places_of_segments(definition: "Definition") -> Iterator[Remark]:
                 f"{title} stands within {conference} here;"
                 f" the source puts it beside it in “{beside[0]}”{other}.",
             )
+
+
+def _lines_of_segments(definition: "Definition") -> Iterator[Remark]:
+    """A line of the agenda that is meant to be a segment and is called otherwise in a language."""
+    for at, segment in enumerate(definition.segments):
+        for number, day in enumerate(definition.agenda):
+            lines = enumerate(day.items) if day.day == segment.day else ()
+            for index, item in lines:
+                other = [
+                    each
+                    for each, title in segment.title.root.items()
+                    if item.title.root.get(each) != title
+                ]
+                if other and len(other) < len(segment.title.root):
+                    line = name_place(("agenda", number, "items", index))
+                    yield Remark(
+                        name_place(("segments", at, "title")),
+                        f"{line} bears the title of {segment.key!r}, but not in"
+                        f" {', '.join(other)}: the line is the segment only where all are the"
+                        " same.",
+                    )
 
 
 def _objectives(definition: "Definition") -> Iterator[Remark]:

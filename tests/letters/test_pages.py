@@ -3,19 +3,31 @@
 from dataclasses import dataclass
 
 import pytest
+from reportlab.lib.units import mm
 
 from registration.letters.blocks import TextBlock
 from registration.letters.breaking import Span, break_lines
+from registration.letters.letterhead import choose_name_style
 from registration.letters.pages import paginate
 from registration.letters.sheet import Sheet
-from registration.letters.styles import BODY
+from registration.letters.styles import BODY, NAME
 from registration.letters.tagging import Element
+from tests.meetings.review import define
 
 
 def test_kept_blocks_go_to_the_next_page_together() -> None:
     blocks = [Bar(60), Bar(30, keep=True), Bar(20)]
 
     assert _pages(blocks) == [[60], [30, 20]]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt"])
+def test_long_name_in_the_letterhead_has_two_lines_above_its_office(language: str) -> None:
+    organisation = define().names.organisation.build()[language]
+    style = choose_name_style(organisation)
+
+    assert len(break_lines([Span(organisation, style)], 96 * mm)) == 2
+    assert choose_name_style("Regional Conference on Migration") == NAME
 
 
 def test_block_that_begins_a_page_begins_one_and_no_empty_one() -> None:

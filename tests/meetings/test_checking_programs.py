@@ -52,6 +52,17 @@ def test_segment_on_another_day_than_its_step_is_remarked_on() -> None:
     ]
 
 
+def test_line_that_bears_a_segments_title_in_some_languages_is_remarked_on() -> None:
+    source = change('fr = "Séance de clôture"', 'fr = "Clôture"', after='key = "closing"')
+
+    assert _new_remarks(source) == [
+        (
+            "segments[8].title: agenda[3].items[4] bears the title of 'closing', but not in fr:"
+            " the line is the segment only where all are the same."
+        )
+    ]
+
+
 def test_objective_that_no_session_or_two_review_is_remarked_on() -> None:
     source = change("objectives = [1, 3, 7, 17, 23]", "objectives = [1, 3, 7, 17, 22]")
 
