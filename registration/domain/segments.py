@@ -10,6 +10,9 @@ from enum import StrEnum
 from registration.domain.program import Segment
 from registration.domain.states import FINAL, State, holds_seat
 
+#: How the mail about a change names the segments attended before it: keys, apart by a blank.
+ATTENDED_BEFORE = "attended_before"
+
 
 @dataclass(frozen=True)
 class FreePlace:

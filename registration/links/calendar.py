@@ -21,9 +21,13 @@ def make_invitation(
     stamped_at: datetime,
     host: str,
     attended: Sequence[Segment] = (),
+    before: Sequence[Segment] | None = None,
 ) -> bytes:
     """Return an .ics file, UTF-8: an event for each segment that the person attends; where there is
     none one for each day of the agenda, or one for the whole days.
+
+    before: what an earlier file was made of, where this one follows a change: what is gone from it
+    is called off by its name (RFC 5546, 3.2.1: an event that is published may be CANCELLED).
 
     stamped_at: aware; the same moment gives the same bytes. host: of BASE_URL, makes the events'
     names unique in the world; they are the same for a later file of this entry, which a calendar
@@ -33,17 +37,27 @@ def make_invitation(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    events = [(each.key, _segment(each, meeting)) for each in attended]
-    days = [] if events else _events(meeting)
-    for name, event in events or [(f"{_day_of(each):%Y%m%d}", each) for each in days]:
-        segment = meeting.find_segment(name) if events else None
+    events = _list_events(meeting, attended)
+    gone = {} if before is None else _list_events(meeting, before)
+    for name, (event, segment) in {**gone, **events}.items():
         _describe(event, meeting, registration, words, segment)
+        event.add("status", "CONFIRMED" if name in events else "CANCELLED")
         event.add("uid", f"{registration.reference}-{name}@{host}")
         event.add("dtstamp", stamped_at)
-        event.add("sequence", registration.version)
+        # It must grow with each file, and the version stays where only the segments change.
+        event.add("sequence", registration.version + int(stamped_at.timestamp()) // 60)
         calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _list_events(
+    meeting: Meeting, attended: Sequence[Segment]
+) -> dict[str, tuple[Event, Segment | None]]:
+    """The events by what is their own in their names, each with the segment that it is."""
+    if attended:
+        return {each.key: (_segment(each, meeting), each) for each in attended}
+    return {f"{_day_of(each):%Y%m%d}": (each, None) for each in _events(meeting)}
 
 
 def _events(meeting: Meeting) -> list[Event]:
@@ -97,7 +111,6 @@ def _describe(
     event.add("location", place)
     lines = (meeting.title[language], registration.full_name, meeting.contact)
     event.add("description", "\n".join(lines))
-    event.add("status", "CONFIRMED")
 
 
 def _day_of(event: Event) -> date:

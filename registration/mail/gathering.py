@@ -20,7 +20,7 @@ from registration.domain.meeting import Meeting
 from registration.domain.messages import Message
 from registration.domain.papers import Acceptance, Condition, IssuedLetter, LockedFile, bind
 from registration.domain.registrations import Registration
-from registration.domain.segments import Choice, list_chosen
+from registration.domain.segments import ATTENDED_BEFORE, Choice, list_chosen
 from registration.domain.states import State
 from registration.language.translator import Translator, get_translator
 from registration.links.calendar import make_invitation
@@ -223,7 +223,7 @@ def _enclose(
         files.append(_pdf(room, found, found.record_file, f"{name}-{reference}.pdf"))
         files.append(_calendar(room, found, found.acceptance.accepted_at, words))
     if mail.occasion in _WITH_CALENDAR and found.registration.state in _EXPECTED:
-        files.append(_calendar(room, found, mail.made_at, words))
+        files.append(_calendar(room, found, mail.made_at, words, mail.facts.get(ATTENDED_BEFORE)))
     if found.certificate_file is not None:
         # Translators: the beginning of a file's name: "Certificate-RCM-7K2M4QXZ.pdf"
         name = words.pgettext("file name", "Certificate")
@@ -272,14 +272,25 @@ def _pdf(room: MailRoom, found: _Found, file: LockedFile, name: str) -> Enclosur
     return Enclosure(name, "application/pdf", data)
 
 
-def _calendar(room: MailRoom, found: _Found, stamped_at: datetime, words: Translator) -> Enclosure:
+def _calendar(
+    room: MailRoom,
+    found: _Found,
+    stamped_at: datetime,
+    words: Translator,
+    before: str | None = None,
+) -> Enclosure:
+    """before: keys of the segments of which an earlier file was made, where there is one."""
+    segments = list_segments(found.meeting)
     data = make_invitation(
         found.meeting,
         found.registration,
         words,
         stamped_at=stamped_at,
         host=room.host,
-        attended=list_chosen(list_segments(found.meeting), found.choices),
+        attended=list_chosen(segments, found.choices),
+        before=None
+        if before is None
+        else [each for each in segments if each.key in before.split()],
     )
     # Translators: the beginning of a file's name: "calendar.ics"
     name = words.pgettext("file name", "calendar")

@@ -99,8 +99,7 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
         "languages": _languages(facts),
         "opening": None,
         "signs": True,
-        # The link of a delegation's answers is passed on to those who write with it.
-        "is_shared": facts.call is not None and facts.call.is_drafted,
+        "is_shared": _is_shared(facts),
     }
     meeting, registration = facts.meeting, facts.registration
     if meeting is not None and registration is not None:
@@ -112,7 +111,6 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
                 letter_number=facts.letter_number,
                 choices=facts.choices,
             ),
-            "attends": bool(list_chosen(list_segments(meeting), facts.choices)),
             "may_correct": any(
                 is_permitted(move, source=registration.state, actor=Actor.DELEGATE)
                 for move in (MoveName.CORRECT, MoveName.COMPLETE)
@@ -136,6 +134,11 @@ def _values(occasion: Occasion, facts: MailFacts, words: Translator) -> dict[str
     return values
 
 
+def _is_shared(facts: MailFacts) -> bool:
+    """Return whether the link is passed on: that of a delegation's answers, to who writes them."""
+    return facts.call is not None and facts.call.is_drafted
+
+
 def _values_of_person(
     meeting: Meeting, registration: Registration, facts: MailFacts, words: Translator
 ) -> dict[str, object]:
@@ -144,6 +147,7 @@ def _values_of_person(
     return {
         "signs": group is None or group.asks_acceptance,
         "in_category": group is not None and group.is_category,
+        "attends": bool(list_chosen(list_segments(meeting), facts.choices)),
         "unmet": list_titles(meeting, registration, facts.choices, words),
         "about_person": about_person(meeting, registration, words),
         "courtesies": own_courtesies(meeting, registration, words.language),

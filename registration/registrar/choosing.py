@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from registration.domain.days import list_segments
 from registration.domain.deadline import closed
 from registration.domain.events import By, Event
 from registration.domain.ids import RegistrationId
@@ -21,7 +22,7 @@ from registration.domain.refusals import (
     UnknownSegment,
 )
 from registration.domain.registrations import Registration
-from registration.domain.segments import may_choose
+from registration.domain.segments import ATTENDED_BEFORE, list_chosen, may_choose
 from registration.domain.states import Actor, MoveName
 from registration.meetings.reading import get_meeting
 from registration.registrar.attending import change, say_full, settle_claim
@@ -56,7 +57,9 @@ def choose_segments(
             raise Refused(UnknownRegistration())
         meeting = get_meeting(session, seen.meeting_id)
         _refuse(meeting, seen, keys, by, reason, arrived_at)
-        before = {each.key for each in list_choices(session, id)}
+        choices = list_choices(session, id)
+        before = {each.key for each in choices}
+        attended = [each.key for each in list_chosen(list_segments(meeting), choices)]
         found, dropped = change(session, meeting, id, seen.state, keys)
         newly_full = [row for row in found.full if row.key not in before]
         if newly_full:
@@ -72,7 +75,8 @@ def choose_segments(
         settle_claim(session, id, found, at=arrived_at)
         left = " ".join(sorted(row.key for row in dropped))
         facts = {**found.facts, **({"segments_left": left} if left else {})}
-        _write(session, meeting, held, facts, by=by, reason=reason, at=arrived_at)
+        told = {ATTENDED_BEFORE: " ".join(attended)}
+        _write(session, meeting, held, facts, told, by=by, reason=reason, at=arrived_at)
         return Moved(held)
 
     return settle(office, work)
@@ -83,15 +87,16 @@ def _write(
     meeting: Meeting,
     held: Registration,
     facts: dict[str, str],
+    told: dict[str, str],
     *,
     by: By,
     reason: str,
     at: datetime,
 ) -> None:
-    """Write the line and put the mail into the outbox."""
+    """Write the line and put the mail into the outbox. told: what the mail alone needs to know."""
     event, why = Event.SEGMENTS_CHANGED, {"reason": reason} if reason else {}
     line = write_line(session, held.id, event=event, by=by, at=at, facts=facts, details=why)
-    tell(session, meeting, held, event=event, cause_id=line, facts=why, at=at)
+    tell(session, meeting, held, event=event, cause_id=line, facts=why | told, at=at)
 
 
 def _refuse(

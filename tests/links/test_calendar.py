@@ -13,6 +13,16 @@ from tests.mail.builders import make_meeting, make_registration, text
 
 STAMPED_AT = datetime(2022, 3, 5, 10, tzinfo=UTC)
 MEXICO = ZoneInfo("America/Mexico_City")
+LATER = datetime(2022, 3, 5, 10, 5, tzinfo=UTC)
+HEARING = Segment(
+    key="hearing",
+    day=date(2022, 3, 31),
+    title=text("Hearing", "Audiencia"),
+    place=text("Hall 1", "Sala 1"),
+    starts=time(10),
+    ends=time(13),
+)
+CLOSING = Segment(key="closing", day=date(2022, 4, 1), title=text("Closing", "Clausura"))
 
 
 def test_each_day_is_an_event_from_its_first_item_in_the_citys_time() -> None:
@@ -70,18 +80,9 @@ def test_rehearsal_is_marked() -> None:
 
 
 def test_attended_segments_are_the_events_with_hours_where_there_are_any() -> None:
-    hearing = Segment(
-        key="hearing",
-        day=date(2022, 3, 31),
-        title=text("Hearing", "Audiencia"),
-        place=text("Hall 1", "Sala 1"),
-        starts=time(10),
-        ends=time(13),
-    )
-    closing = Segment(key="closing", day=date(2022, 4, 1), title=text("Closing", "Clausura"))
-    meeting = replace(_two_days(), segments=(hearing, closing))
+    meeting = replace(_two_days(), segments=(HEARING, CLOSING))
 
-    first, second = events(make(meeting, attended=(hearing, closing)))
+    first, second = events(make(meeting, attended=(HEARING, CLOSING)))
 
     assert first.decoded("dtstart") == datetime(2022, 3, 31, 10, tzinfo=MEXICO)
     assert first.decoded("dtend") == datetime(2022, 3, 31, 13, tzinfo=MEXICO)
@@ -94,10 +95,41 @@ def test_attended_segments_are_the_events_with_hours_where_there_are_any() -> No
     assert first["uid"] == "WKS-7K2M4QXZ-hearing@register.example.org"
 
 
+def test_file_after_a_change_calls_off_what_is_gone_and_nothing_else() -> None:
+    meeting = replace(_two_days(), segments=(HEARING, CLOSING))
+
+    first = make(meeting, attended=(HEARING,))
+    later = make(meeting, attended=(CLOSING,), before=(HEARING,), stamped_at=LATER)
+
+    assert _statuses(first) == {"hearing": "CONFIRMED"}
+    assert _statuses(later) == {"hearing": "CANCELLED", "closing": "CONFIRMED"}
+    sent, called_off = events(first)[0], events(later)[0]
+    assert sent["uid"] == called_off["uid"]
+    assert sent["sequence"] < called_off["sequence"], "else a calendar does not believe it"
+
+
+def test_days_are_called_off_by_segments_and_segments_by_days() -> None:
+    meeting = replace(_two_days(), segments=(HEARING, CLOSING))
+
+    chosen = _statuses(make(meeting, attended=(HEARING,), before=()))
+    left = _statuses(make(meeting, attended=(), before=(HEARING,)))
+
+    assert chosen == {"20220331": "CANCELLED", "20220401": "CANCELLED", "hearing": "CONFIRMED"}
+    assert left == {"20220331": "CONFIRMED", "20220401": "CONFIRMED", "hearing": "CANCELLED"}
+
+
+def _statuses(data: bytes) -> dict[str, str]:
+    return {
+        str(each["uid"]).partition("@")[0].removeprefix("WKS-7K2M4QXZ-"): str(each["status"])
+        for each in events(data)
+    }
+
+
 def make(
     meeting: Meeting,
     *,
     attended: Sequence[Segment] = (),
+    before: Sequence[Segment] | None = None,
     version: int = 3,
     stamped_at: datetime = STAMPED_AT,
 ) -> bytes:
@@ -109,6 +141,7 @@ def make(
         stamped_at=stamped_at,
         host="register.example.org",
         attended=attended,
+        before=before,
     )
 
 
