@@ -1,7 +1,13 @@
 """What a file says that does not fit together is remarked on, by rules that know no meeting."""
 
+import re
+
+import pytest
+
 from registration.meetings.checking import check
-from tests.meetings.shipped import change, define
+from registration.meetings.definition import Definition, read_definition
+from registration.meetings.keys import walk_texts
+from tests.meetings.shipped import PATH, change, define
 
 
 def test_every_contradiction_of_the_note_is_remarked_on() -> None:
@@ -128,3 +134,14 @@ def test_organisation_without_abbreviation_is_remarked_on() -> None:
 def _new_remarks(source: str) -> list[str]:
     known = set(map(str, check(define())))
     return [str(remark) for remark in check(define(source)) if str(remark) not in known]
+
+
+@pytest.mark.parametrize("name", ["rcm-imrf-2022", "gcm-regional-review-2025"])
+def test_french_of_the_shipped_files_ties_its_punctuation(name: str) -> None:
+    source = (PATH.parent / f"{name}.toml").read_text(encoding="utf-8")
+    definition = read_definition(source, name=name)
+    assert isinstance(definition, Definition)
+
+    texts = [words.root["fr"] for _, words in walk_texts(definition) if "fr" in words.root]
+
+    assert [each for each in texts if re.search(r" [:;?!»]|« |[a-zé][;?!](\s|$)", each)] == []
