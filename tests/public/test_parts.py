@@ -55,6 +55,15 @@ def test_head_names_the_page_in_each_language_and_describes_it(
     assert '<meta name="description" content="">' not in page.html
 
 
+def test_home_keeps_the_agenda_where_a_segment_stands_beside_it(pages: Pages) -> None:
+    text = pages.get(f"/en/{SUMMIT}/").text
+
+    agenda = text.split("Tentative agenda")[1]
+    lines, segments = agenda.split("Parts of the meeting")
+    assert "Coffee break" in lines
+    assert "Hearing; of, many" in segments
+
+
 def test_page_of_one_call_stands_below_the_calls(pages: Pages, site: Site) -> None:
     page = pages.get(f"/en/{SUMMIT}/calls/speakers/")
 
