@@ -8,9 +8,13 @@ import pytest
 from flask import g
 from werkzeug.test import TestResponse
 
+from registration.domain.ids import DelegationKey
 from registration.domain.submissions import Stand, Submission
 from registration.registrar import drafting, publishing
+from registration.registrar.delegations import name_focal_point
+from registration.registrar.meetings import find_delegation_link
 from registration.registrar.selecting import receive
+from registration.store.reading.meetings import FocalPoint
 from registration.store.reading.submissions import list_attachments
 from tests.desks import open_desk
 from tests.offices import REVIEWER
@@ -223,6 +227,31 @@ def test_only_what_was_received_and_published_is_public(
     assert paper.data.startswith(b"%PDF-")
     publishing.take_back(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
     stranger.get(public, status=404)
+
+
+def test_desk_begins_with_the_focal_point_on_record(site: Site, drafters: Drafters) -> None:
+    person = FocalPoint(name="Elena Soto", email="elena@example.org", language="fr")
+    name_focal_point(site.office, REVIEW, DelegationKey("cr"), person, by=REVIEWER, at=drafters.now)
+    desk = open_desk(site)
+
+    fields = desk.get(f"{DESK}/begin?delegation=cr").forms[-1].fields
+    others = desk.get(f"{DESK}/begin?delegation=pa").forms[-1].fields
+
+    assert (fields["name"], fields["email"]) == ("Elena Soto", "elena@example.org")
+    assert (others["name"], others["email"]) == ("", "")
+    assert f'href="{DESK}/begin"' in desk.get(f"{DESK}/").html
+
+
+def test_focal_point_sees_what_the_delegation_is_asked(
+    site: Site, pages: Pages, drafters: Drafters
+) -> None:
+    link = find_delegation_link(site.office, REVIEW, "cr")
+    pages.client.get(str(link).removeprefix(site.url), base_url=site.url)
+
+    page = pages.get(f"/en/{REVIEW}/delegation")
+
+    assert "What your delegation is asked" in page.text
+    assert f'href="/en/{REVIEW}/calls/{CALL}/"' in page.html
 
 
 def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
