@@ -132,7 +132,9 @@ def _about_submission(
     | refusals.UnknownSubmission
     | refusals.SubmissionThere
     | refusals.DeedNotPermitted
-    | refusals.SubmissionChanged,
+    | refusals.SubmissionChanged
+    | refusals.SubmissionErased
+    | refusals.SubmissionStands,
     words: Translator,
     zone: ZoneInfo,
 ) -> str:
@@ -165,6 +167,13 @@ def _about_submission(
                 who=who or moves.actor_name(actor, words),
                 stand=submissions.stand_word(stand, words),
                 moment=words.moment(at, zone),
+            )
+        case refusals.SubmissionErased():
+            return words.gettext("The personal data of what was sent are erased already.")
+        case refusals.SubmissionStands():
+            return words.gettext(
+                "What was sent still counts. Withdraw it first, and its sender is told; then its "
+                "data can be erased."
             )
         case _:
             assert_never(refusal)
