@@ -106,7 +106,8 @@ LEFT_WITHIN_DAYS = KEPT_LEFT.days + 1
 class Erasure:
     """An erasure. asked_by: the member of the staff, or None for the clock.
 
-    registration_id, submission_id: the one that it is of, both None where it is of many. record: its sealed record, or None while it is not finished.
+    registration_id, submission_id: the one that it is of, both None where it is of many.
+    record: its sealed record, or None while it is not finished.
     """
 
     id: UUID

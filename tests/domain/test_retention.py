@@ -58,4 +58,8 @@ def test_nobody_is_erased_twice() -> None:
 
 
 def test_reasons_of_the_clock_are_not_to_be_chosen() -> None:
-    assert set(Reason) - set(CHOSEN_REASONS) == {Reason.DATE, Reason.RESTORED}
+    assert set(Reason) - set(CHOSEN_REASONS) == {
+        Reason.DATE,
+        Reason.RESTORED,
+        Reason.UNNEEDED,
+    }

@@ -40,9 +40,7 @@ def downgrade() -> None:
     and their records stay in the vault."""
     op.execute("DELETE FROM erasure WHERE scope IN ('submission', 'unneeded')")
     with op.batch_alter_table("erasure", schema=None) as batch_op:
-        batch_op.drop_constraint(
-            batch_op.f("ck_erasure_submission_exactly_of_one"), type_="check"
-        )
+        batch_op.drop_constraint(batch_op.f("ck_erasure_submission_exactly_of_one"), type_="check")
         batch_op.drop_constraint(
             batch_op.f("fk_erasure_submission_id_submission"), type_="foreignkey"
         )
