@@ -88,12 +88,12 @@ def erase_submission(
 
 def erase_restored(office: Office, now: datetime) -> None:
     """Erase again who was erased before and came back with a backup of the database (T53)."""
-    for id in sorted(list_noted(office.vault)):
-        with office.database.reading() as session:
-            is_back = holdings.is_back(session, id)
-        if is_back:
-            with office.database.writing() as session:
-                _erase_again(session, id, now)
+    noted = sorted(list_noted(office.vault))
+    with office.database.reading() as session:
+        back = [id for id in noted if holdings.is_back(session, id)]
+    for id in back:
+        with office.database.writing() as session:
+            _erase_again(session, id, now)
 
 
 def hold_entry(session: Session, id: RegistrationId) -> Registration:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from registration.cli.doctor import check_erasures
+from registration.domain.batches import BatchKind
 from registration.domain.call_refusals import (
     SubmissionErased,
     SubmissionStands,
@@ -39,6 +40,8 @@ from tests.builders import RCM
 from tests.letters.reading import Paper
 from tests.offices import OPEN_DAY, REVIEWER, Guide
 from tests.registrar.moving import list_blobs
+from tests.registrar.test_batching import ask_for, read_paper, work
+from tests.registrar.test_batching import find as find_batch
 from tests.senders import find, load_calls, make_sending, read, send_to_call
 
 AFTER = datetime(2022, 4, 3, 12, tzinfo=UTC)
@@ -119,12 +122,19 @@ def test_one_submission_is_erased_and_the_others_are_untouched(office: Office) -
 
 def test_erasing_what_was_sent_leaves_badges_and_entries_alone(office: Office) -> None:
     guide = Guide(office)
-    entry = guide.submit()
+    entry = guide.approve(guide.submit())
+    badges = ask_for(office, guide, BatchKind.BADGES, whose="approved", language="es")
+    work(office, guide)
     gone = withdraw(office, send_with_file(office))
+    assert count_held(office, gone.id) == HELD
 
     erase(office, gone)
 
+    assert erasing.finish_begun(office) == 1, "badges are no part of what was looked for"
     assert guide.get(entry.id) == entry
+    assert entry.full_name in " ".join(
+        read_paper(office, find_batch(office, badges.id)).list_paragraphs()
+    )
     with office.database.reading() as session:
         assert holdings.count_held(session, RCM, entry.id)[Kind.SUBMISSION] == 0
         assert holdings.count_remaining(session, RCM, entry.id)[Remaining.SUBMISSION] == 0
