@@ -146,7 +146,7 @@ def test_others_are_left_alone(office: Office) -> None:
     assert count_told(office) == 1
 
 
-def test_what_is_erased_on_request_is_not_told_in_the_sum(office: Office) -> None:
+def test_what_the_meetings_date_erases_is_not_told_in_the_sum(office: Office) -> None:
     erasing.run_due(office, now=datetime(2022, 7, 1, 12, tzinfo=UTC))
     sent = send_unconfirmed(office)
     lapse_due(office, now=LAPSED)
