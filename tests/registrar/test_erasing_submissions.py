@@ -22,11 +22,18 @@ from registration.domain.papers import FileRole
 from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
 from registration.domain.submissions import Stand, Submission
 from registration.registrar import erasing, erasing_one, opening
+from registration.registrar.announcing import (
+    Announced,
+    Published,
+    publish_decision,
+    tell_everybody,
+)
 from registration.registrar.attaching import attach_to_sent
 from registration.registrar.auditing import list_flaws
 from registration.registrar.erasing_one import DataGone
 from registration.registrar.office import Office
 from registration.registrar.receiving import ReceivedFile, receive_file
+from registration.registrar.selecting import choose as select_one
 from registration.registrar.sending import send
 from registration.registrar.submitting import withdraw_submission
 from registration.store import reading
@@ -34,6 +41,7 @@ from registration.store.reading import holdings
 from registration.store.reading.submissions import chain_of_submission
 from registration.store.tables import Base
 from registration.store.tables.calls import DbSubmission
+from registration.store.writing.submissions import touch_submission
 from registration.vault.erasures import list_noted
 from registration.vault.storage import StorageFailed
 from tests.builders import RCM
@@ -187,6 +195,22 @@ def test_second_erasure_and_every_deed_after_it_are_refused(office: Office) -> N
     )
     assert missing == UnknownSubmission()
     assert len(list_erasures(office)) == 1
+
+
+def test_erased_sender_is_told_nothing_and_published_nowhere(office: Office) -> None:
+    """Erased after the meeting, one as it was sent and one chosen and told."""
+    sent, chosen = send_with_file(office), send_with_file(office, "mx@example.org", "mx")
+    select_one(office, chosen.id, version=chosen.version, by=REVIEWER, arrived_at=OPEN_DAY)
+    with office.database.writing() as session:
+        touch_submission(session, chosen.id, decided_at_utc=OPEN_DAY)
+    for each in (sent, chosen):
+        assert isinstance(erase(office, each, at=AFTER), DataGone)
+
+    told = tell_everybody(office, RCM, "co-chairs", by=REVIEWER, at=AFTER)
+    published = publish_decision(office, RCM, "co-chairs", is_public=True, by=REVIEWER, at=AFTER)
+
+    assert (told, published) == (Announced(told=0), Published(0))
+    assert count_held(office, chosen.id) == count_held(office, sent.id) == {}
 
 
 def test_erased_sender_may_send_again(office: Office) -> None:
