@@ -48,6 +48,13 @@ def make_office(url: str) -> Office:
     )
 
 
+def load_workshop(url: str) -> None:
+    """Load the RCM workshop as `load_meeting` does: into a database that is then copied."""
+    office = make_office(url)
+    load_meeting(office)
+    office.database.dispose()
+
+
 def load_meeting(
     office: Office,
     meeting_id: MeetingId = RCM,
@@ -58,7 +65,7 @@ def load_meeting(
 ) -> None:
     """Load a shipped meeting, under another id if one is given. changes: keys of the file's top
     with another text, as promote="auto"."""
-    source, definition = _read(meeting_id, tuple(sorted(changes.items())))
+    source, definition = read_shipped(meeting_id, tuple(sorted(changes.items())))
     meetings.load(
         office,
         definition,
@@ -70,7 +77,10 @@ def load_meeting(
 
 
 @cache
-def _read(meeting_id: str, changes: tuple[tuple[str, str], ...]) -> tuple[str, Definition]:
+def read_shipped(
+    meeting_id: str, changes: tuple[tuple[str, str], ...] = ()
+) -> tuple[str, Definition]:
+    """Return a shipped file and what it says, read once in a process of tests."""
     source = (MEETINGS / f"{meeting_id}.toml").read_text(encoding="utf-8")
     for key, value in changes:
         lines = source.splitlines(keepends=True)

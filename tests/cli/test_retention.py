@@ -11,17 +11,16 @@ from registration.cli.retention import group
 from registration.domain.registrations import Registration
 from registration.registrar import proving
 from registration.registrar.office import Office
-from tests.offices import Guide, load_meeting, make_office
+from tests.offices import Guide, make_office
 from tests.registrar.moving import moved, withdraw
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
+def office(workshop_sqlite_url: str) -> Iterator[Office]:
     """An office whose meeting, in 2022, is long past its dates."""
-    office = make_office(sqlite_url)
-    load_meeting(office)
+    office = make_office(workshop_sqlite_url)
     yield office
     office.database.dispose()
 
