@@ -6,6 +6,10 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 
+# Python keeps the code that it has compiled, whatever the shell says: a run of the tests starts a
+# hundred processes, and each would compile the whole site once more.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test proof check bench catalogs docs lock debian python
 

@@ -1,5 +1,6 @@
 """What every test may ask for: databases on both engines, settings, the site, a browser."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,13 @@ LINK_KEY = b"a key of private links for the tests, long enough"
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector of garbage looked at it again
+    and again, five thousand tests long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
