@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine, event
 
 from config import Settings
 from tests.engines import PostgreSQL, run_postgresql
 from tests.schema import Schemas
+from tests.statements import share_statements
 
 if TYPE_CHECKING:
     from tests.pages import Pages
@@ -23,6 +25,11 @@ LINK_KEY = b"a key of private links for the tests, long enough"
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Let what one test's engines have compiled serve the next test's."""
+    event.listen(Engine, "engine_connect", share_statements)
 
 
 def pytest_collection_finish() -> None:
