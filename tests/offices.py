@@ -16,7 +16,7 @@ from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import Actor
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
-from registration.meetings.definition import Definition, read_definition
+from registration.meetings.definition import Definition
 from registration.meetings.reading import get_meeting
 from registration.registrar import confirming, deciding, entering, meetings, receiving, registering
 from registration.registrar.office import CheckYourEmail, Moved, Office
@@ -24,7 +24,7 @@ from registration.store import reading
 from registration.store.database import Database
 from registration.vault.boxes import Vault, make_key
 from registration.vault.storage import open_storage
-from tests.builders import RCM, make_particulars
+from tests.builders import RCM, make_particulars, read_good
 from tests.seals import make_seal
 
 #: A day on which the workshop's registration is open.
@@ -87,8 +87,7 @@ def read_shipped(
         at = next(i for i, line in enumerate(lines) if line.startswith(f"{key} = "))
         lines[at] = f'{key} = "{value}"\n'
         source = "".join(lines)
-    definition = read_definition(source, name=meeting_id)
-    assert isinstance(definition, Definition), definition
+    definition = read_good(source, meeting_id)
     return source, definition
 
 
