@@ -52,9 +52,11 @@ def command() -> None:
     fails. On the output stands a line for each that went well: what it said, as JSON."""
     for line in sys.stdin:
         said = io.StringIO()
-        # A context for each: what one has read from the database is not what the next one finds.
-        with redirect_stdout(said), current_app.app_context():
-            code = current_app.cli.main(json.loads(line), "flask", standalone_mode=False)
-        if code:
-            sys.exit(code)
+        try:
+            # A context for each: what one read from the database is not what the next one finds.
+            with redirect_stdout(said), current_app.app_context():
+                current_app.cli.main(json.loads(line), "flask", standalone_mode=False)
+        except SystemExit:
+            click.echo(said.getvalue(), err=True, nl=False)
+            raise
         click.echo(json.dumps(said.getvalue()))
