@@ -6,10 +6,6 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION := 0.13.9
 
-# Python keeps the code that it has compiled, whatever the shell says: a run of the tests starts a
-# hundred processes, and each would compile the whole site once more.
-unexport PYTHONDONTWRITEBYTECODE
-
 .DEFAULT_GOAL := help
 .PHONY: help setup run test proof check bench catalogs docs lock debian python
 
@@ -64,8 +60,10 @@ run: setup ## start the site, its worker and a demonstration post office
 
 # --------------------------------------------------------------------------------- judging it
 
-test: setup ## every test, with both database engines and a browser (about twenty minutes on two cores)
-	$(BIN)/pytest -n 2
+# Python keeps the code that it has compiled, whatever the shell says: tests start a hundred programs,
+# each of which would compile the whole site once more. Three at a time: some wait for what they started.
+test: setup ## every test, with both database engines and a browser (about ten minutes on two cores)
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 3
 
 proof: setup ## the long races, kills and floods
 	$(BIN)/pytest tests/proofs --hypothesis-profile=proof
