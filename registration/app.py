@@ -15,7 +15,7 @@ from registration.cli import jobs as jobs_commands
 from registration.cli import letter as letter_commands
 from registration.cli import mail as mail_commands
 from registration.cli import meeting as meeting_commands
-from registration.cli import rehearse
+from registration.cli import rehearse, several
 from registration.cli import retention as retention_commands
 from registration.cli import staff as staff_commands
 from registration.cli import vault as vault_commands
@@ -135,5 +135,6 @@ def _set_up_commands(app: Flask) -> None:
     app.cli.add_command(meeting_commands.group)
     app.cli.add_command(rehearse.command)
     app.cli.add_command(retention_commands.group)
+    app.cli.add_command(several.command)
     app.cli.add_command(staff_commands.group)
     app.cli.add_command(vault_commands.group)

@@ -27,9 +27,16 @@ _MEETINGS = Path(__file__).parents[1] / "meetings"
 def make_meeting(meeting_id: MeetingId = RCM, *, rolled_weeks: int = 0) -> Meeting:
     """Return a shipped meeting, with all its dates moved by whole weeks."""
     source = (_MEETINGS / f"{meeting_id}.toml").read_text(encoding="utf-8")
-    definition = read_definition(source, name=meeting_id)
+    return read_good(source, meeting_id).to_meeting(meeting_id, rolled_weeks)
+
+
+@cache
+def read_good(source: str, name: str) -> Definition:
+    """Return what a file without a fault says, read once in a process of tests. name: the file's,
+    without .toml."""
+    definition = read_definition(source, name=name)
     assert isinstance(definition, Definition), definition
-    return definition.to_meeting(meeting_id, rolled_weeks)
+    return definition
 
 
 def address_institution(meeting: Meeting, key: str) -> Meeting:

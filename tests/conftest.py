@@ -1,25 +1,42 @@
 """What every test may ask for: databases on both engines, settings, the site, a browser."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine, event
 
 from config import Settings
 from tests.engines import PostgreSQL, run_postgresql
 from tests.schema import Schemas
+from tests.statements import share_statements
 
 if TYPE_CHECKING:
     from tests.pages import Pages
     from tests.sites import Site
+
+LINK_KEY = b"a key of private links for the tests, long enough"
 
 # No time limit for an example: the machine is shared. The same examples each time: a test that
 # fails today failed yesterday. `make proof` looks further, with --hypothesis-profile=proof.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Let what one test's engines have compiled serve the next test's."""
+    event.listen(Engine, "engine_connect", share_statements)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector of garbage looked at it again
+    and again, five thousand tests long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +70,38 @@ def postgresql_url(postgresql: PostgreSQL, schemas: Schemas) -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest) -> str:
     """As sqlite_url and as postgresql_url: for tests that must hold on both engines."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def workshop_sqlite_url(tmp_path: Path, schemas: Schemas) -> str:
+    """As sqlite_url, and the RCM workshop is loaded: see `tests.offices.load_workshop`."""
+    from tests.offices import load_workshop
+
+    return schemas.new_sqlite(tmp_path / "registration.sqlite", load_workshop)
+
+
+@pytest.fixture
+def workshop_postgresql_url(postgresql: PostgreSQL, schemas: Schemas) -> Iterator[str]:
+    """As postgresql_url, and the RCM workshop is loaded."""
+    from tests.offices import load_workshop
+
+    url = schemas.new_postgresql(postgresql, load_workshop)
+    yield url
+    postgresql.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def workshop_url(request: pytest.FixtureRequest) -> str:
+    """As workshop_sqlite_url and as workshop_postgresql_url."""
+    return str(request.getfixturevalue(f"workshop_{request.param}_url"))
+
+
+@pytest.fixture
+def open_workshop_url(tmp_path: Path, schemas: Schemas) -> str:
+    """As sqlite_url, and the RCM workshop is loaded as a rehearsal, so that it is open today."""
+    from tests.sites import load_open_workshop
+
+    return schemas.new_sqlite(tmp_path / "registration.sqlite", load_open_workshop)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -104,12 +153,12 @@ def settings(make_settings: Callable[..., Settings], sqlite_url: str) -> Setting
 
 
 @pytest.fixture
-def site(settings: Settings) -> "Iterator[Site]":
+def site(make_settings: Callable[..., Settings], open_workshop_url: str) -> "Iterator[Site]":
     """A site on SQLite with the RCM workshop open; ask it by `site.app.test_client()`."""
     # Late: the tests of a part below the pages need not import the pages.
     from tests.sites import make_site
 
-    site = make_site(settings)
+    site = make_site(make_settings(database_url=open_workshop_url))
     yield site
     site.office.database.dispose()
 
@@ -123,11 +172,11 @@ def pages(site: "Site") -> "Pages":
 
 
 @pytest.fixture
-def live_site(make_settings: Callable[..., Settings], sqlite_url: str) -> "Iterator[Site]":
+def live_site(make_settings: Callable[..., Settings], open_workshop_url: str) -> "Iterator[Site]":
     """As `site`, and answering at `site.url`: for the `page` of a browser."""
     from tests.sites import find_base_url, make_site, serve
 
-    site = make_site(make_settings(database_url=sqlite_url, base_url=find_base_url()))
+    site = make_site(make_settings(database_url=open_workshop_url, base_url=find_base_url()))
     with serve(site):
         yield site
     site.office.database.dispose()
@@ -160,7 +209,7 @@ def _settings(folder: Path) -> dict[str, Any]:
         "limits_enabled": True,
         "base_url": "http://localhost",
         "secret_key": "a secret key of the tests, 32 characters or more",
-        "link_key": b"a key of private links for the tests, long enough",
+        "link_key": LINK_KEY,
         "vault_keys": ("dGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgdGVzdHMgISE=",),
         "seal_certificate": None,
         "seal_password": None,

@@ -7,7 +7,7 @@ other form; and small words of the other language give away what nobody thought 
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -37,6 +37,8 @@ _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\S+|\b\w[\w-]*\.\w{2,4}\b")
 
 Phrase = tuple[str, ...]
+#: Phrases by their first two words; one of a single word by that.
+Phrases = Mapping[Phrase, set[Phrase]]
 
 
 def list_foreign(
@@ -49,15 +51,13 @@ def list_foreign(
     typed: what people typed in any language; it is taken out first.
     """
     pieces = [_words(_without(each, typed)) for each in runs]
-    whole = {each for each in pieces if each}
-    text = _spaced(word for piece in pieces for word in piece)
+    text = tuple(word for piece in pieces for word in piece)
     known = _shipped() if meeting is None else _texts_of(meeting)
-    found = [
-        " ".join(each)
-        for each in _foreign_phrases(language, known)
-        if each in whole or (len(each) > 1 and _spaced(each) in text)
-    ]
-    words = {word for piece in pieces for word in piece}
+    foreign = _foreign_phrases(language, known)
+    phrases = {each for each in _find(foreign, text) if len(each) > 1}
+    phrases |= {each for each in pieces if each in foreign.get(each[:2], ())}
+    found = [" ".join(each) for each in sorted(phrases)]
+    words = set(text)
     for other, small in SMALL_WORDS.items():
         if other != language:
             given_away = small - _vocabulary(language) - _country_words(language)
@@ -79,14 +79,31 @@ def list_words(value: object) -> Iterator[str]:
 
 
 @cache
-def _foreign_phrases(language: str, known: tuple["_Forms", ...]) -> tuple[Phrase, ...]:
+def _foreign_phrases(language: str, known: tuple["_Forms", ...]) -> Phrases:
     """Return the phrases of the other languages that no text of this one has within it."""
     forms = [*_catalog_texts(), *known]
     own = {_words(part) for each in forms if each.language == language for part in each.parts}
     own |= {_words(name) for name in _country_names(language)}
-    within = " | ".join(_spaced(each) for each in own)
     foreign = {_words(part) for each in forms if each.language != language for part in each.parts}
-    return tuple(sorted(each for each in foreign if each and _spaced(each) not in within))
+    every = _by_beginning(each for each in foreign if each)
+    return _by_beginning(foreign.difference({()}, *(_find(every, each) for each in own)))
+
+
+def _by_beginning(phrases: Iterable[Phrase]) -> Phrases:
+    found: dict[Phrase, set[Phrase]] = {}
+    for each in phrases:
+        found.setdefault(each[:2], set()).add(each)
+    return found
+
+
+def _find(phrases: Phrases, words: Phrase) -> Iterator[Phrase]:
+    """Yield those of the phrases whose words stand among these in their order. Thousands are looked
+    for in every page: by their beginnings, that costs the words of the page alone."""
+    for at in range(len(words)):
+        for beginning in (words[at : at + 1], words[at : at + 2]):
+            for each in phrases.get(beginning, ()):
+                if words[at : at + len(each)] == each:
+                    yield each
 
 
 @cache
@@ -168,10 +185,6 @@ def _days_and_months(language: str, beside: str) -> frozenset[str]:
 
 def _words(text: str) -> Phrase:
     return tuple(_WORD.findall(_ADDRESS.sub(" ", text).lower()))
-
-
-def _spaced(words: Iterable[str]) -> str:
-    return f" {' '.join(words)} "
 
 
 def _without(text: str, typed: Sequence[str]) -> str:

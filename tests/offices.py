@@ -16,7 +16,7 @@ from registration.domain.registrations import Particulars, Registration
 from registration.domain.states import Actor
 from registration.links.addresses import Addresses
 from registration.links.tokens import Tokens
-from registration.meetings.definition import Definition, read_definition
+from registration.meetings.definition import Definition
 from registration.meetings.reading import get_meeting
 from registration.registrar import confirming, deciding, entering, meetings, receiving, registering
 from registration.registrar.office import CheckYourEmail, Moved, Office
@@ -24,7 +24,7 @@ from registration.store import reading
 from registration.store.database import Database
 from registration.vault.boxes import Vault, make_key
 from registration.vault.storage import open_storage
-from tests.builders import RCM, make_particulars
+from tests.builders import RCM, make_particulars, read_good
 from tests.seals import make_seal
 
 #: A day on which the workshop's registration is open.
@@ -48,6 +48,13 @@ def make_office(url: str) -> Office:
     )
 
 
+def load_workshop(url: str) -> None:
+    """Load the RCM workshop as `load_meeting` does: into a database that is then copied."""
+    office = make_office(url)
+    load_meeting(office)
+    office.database.dispose()
+
+
 def load_meeting(
     office: Office,
     meeting_id: MeetingId = RCM,
@@ -58,7 +65,7 @@ def load_meeting(
 ) -> None:
     """Load a shipped meeting, under another id if one is given. changes: keys of the file's top
     with another text, as promote="auto"."""
-    source, definition = _read(meeting_id, tuple(sorted(changes.items())))
+    source, definition = read_shipped(meeting_id, tuple(sorted(changes.items())))
     meetings.load(
         office,
         definition,
@@ -70,15 +77,17 @@ def load_meeting(
 
 
 @cache
-def _read(meeting_id: str, changes: tuple[tuple[str, str], ...]) -> tuple[str, Definition]:
+def read_shipped(
+    meeting_id: str, changes: tuple[tuple[str, str], ...] = ()
+) -> tuple[str, Definition]:
+    """Return a shipped file and what it says, read once in a process of tests."""
     source = (MEETINGS / f"{meeting_id}.toml").read_text(encoding="utf-8")
     for key, value in changes:
         lines = source.splitlines(keepends=True)
         at = next(i for i, line in enumerate(lines) if line.startswith(f"{key} = "))
         lines[at] = f'{key} = "{value}"\n'
         source = "".join(lines)
-    definition = read_definition(source, name=meeting_id)
-    assert isinstance(definition, Definition), definition
+    definition = read_good(source, meeting_id)
     return source, definition
 
 

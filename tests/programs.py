@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from registration.domain.ids import MeetingId
-from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.office import Office
-from tests.builders import RCM
+from tests.builders import RCM, read_good
 from tests.offices import MEETINGS, OPEN_DAY
 
 #: Categories of the workshop whose people fill in the form here, and what is asked of them.
@@ -72,8 +71,7 @@ def load_program(
 ) -> None:
     """Load the meeting in place of the workshop."""
     source = make_source(segments=segments, categories=categories)
-    definition = read_definition(source, name=as_id)
-    assert isinstance(definition, Definition), definition
+    definition = read_good(source, as_id)
     meetings.load(
         office, definition, source, meeting_id=as_id, rolled_weeks=rolled_weeks, now=OPEN_DAY
     )
@@ -81,7 +79,6 @@ def load_program(
 
 def load_open_program(office: Office, *, segments: str = "") -> None:
     """Load it as a rehearsal that is open today, for tests of pages."""
-    definition = read_definition(make_source(), name=RCM)
-    assert isinstance(definition, Definition), definition
+    definition = read_good(make_source(), RCM)
     weeks = weeks_to_roll(definition, datetime.now(UTC))
     load_program(office, segments=segments, rolled_weeks=weeks)

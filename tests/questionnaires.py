@@ -9,13 +9,13 @@ from registration.domain.calls import Call
 from registration.domain.ids import MeetingId
 from registration.domain.refusals import ReasonMissing
 from registration.domain.submissions import Sender, Submission
-from registration.meetings.definition import Definition, read_definition
 from registration.meetings.reading import get_meeting
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import beginning, drafting, meetings
 from registration.registrar.office import Office
 from registration.store.reading.submissions import get_submission, list_submissions
 from tests.additions import speak_all
+from tests.builders import read_good
 from tests.offices import MEETINGS, OPEN_DAY, REVIEWER
 
 REVIEW = MeetingId("review")
@@ -73,8 +73,7 @@ def read_review() -> str:
 def load_review(office: Office, *, now: datetime | None = None) -> None:
     """Load the workshop with a call, as a meeting of its own. now: so that it is open then."""
     source = read_review()
-    definition = read_definition(source, name=REVIEW)
-    assert isinstance(definition, Definition), definition
+    definition = read_good(source, REVIEW)
     weeks = 0 if now is None else weeks_to_roll(definition, now)
     meetings.load(
         office, definition, source, meeting_id=REVIEW, rolled_weeks=weeks, now=now or OPEN_DAY

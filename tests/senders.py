@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from registration.domain.ids import MeetingId
 from registration.domain.submissions import Sender, Submission
-from registration.meetings.definition import Definition, read_definition
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings, sending, submitting
 from registration.registrar.office import CheckYourEmail, Office
@@ -16,7 +15,7 @@ from registration.store.reading.submissions import (
     get_submission,
 )
 from tests.additions import speak_all
-from tests.builders import RCM
+from tests.builders import RCM, read_good
 from tests.offices import MEETINGS, OPEN_DAY
 from tests.pages import Pages
 from tests.sites import Site
@@ -46,8 +45,7 @@ def source_with_calls() -> str:
 def load_calls(office: Office, *, now: datetime | None = None) -> None:
     """Give the workshop its calls. now: so that registration is open then; else as it was."""
     source = source_with_calls()
-    definition = read_definition(source, name=RCM)
-    assert isinstance(definition, Definition), definition
+    definition = read_good(source, RCM)
     # By its own dates alone: one of the calls is to have closed long ago.
     plain = definition.model_copy(update={"calls": ()})
     weeks = 0 if now is None else weeks_to_roll(plain, now)

@@ -1,27 +1,30 @@
 """A site over real HTTP, for a browser or a client of its own."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Thread
 from typing import ClassVar
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.serving import make_server
 
 from config import Settings
 from registration.app import create_app
 from registration.domain.ids import MeetingId
-from registration.meetings.definition import Definition, read_definition
+from registration.links.tokens import Tokens
 from registration.meetings.rolling import weeks_to_roll
 from registration.registrar import meetings
 from registration.registrar.office import Office
+from registration.store.reading.meetings import find_meeting_source
 from tests.builders import RCM
+from tests.conftest import LINK_KEY
 from tests.engines import find_free_port
-from tests.offices import MEETINGS
+from tests.offices import make_office, read_shipped
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,35 @@ def make_site(settings: Settings) -> Site:
     site = Site(settings.base_url, create_app(settings), settings)
     _hash_cheaply(site.app)
     site.app.jinja_env.bytecode_cache = _Compiled()
-    load_open_meeting(site.office)
+    if not _is_loaded(site.office):
+        load_open_meeting(site.office)
     return site
+
+
+def _is_loaded(office: Office) -> bool:
+    """Whether its database is a copy of one with the workshop in it, its dates still of today."""
+    with office.database.reading() as session:
+        stored = find_meeting_source(session, RCM)
+    if stored is None:
+        return False
+    _, definition = read_shipped(RCM)
+    return stored.rolled_weeks == weeks_to_roll(definition, datetime.now(UTC))
+
+
+class _Route(Rule):
+    """A route whose function that writes addresses is kept for the next site of this process: to
+    compile two for each route took most of making a site. It knows nothing of the site."""
+
+    _kept: ClassVar[dict[tuple[object, ...], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, *self._trace, repr(self.defaults), append_unknown)
+        if key not in self._kept:
+            self._kept[key] = super()._compile_builder(append_unknown)
+        return self._kept[key]
+
+
+Flask.url_rule_class = _Route
 
 
 class _Compiled(BytecodeCache):
@@ -78,11 +108,16 @@ def _hash_cheaply(app: Flask) -> None:
 def load_open_meeting(office: Office, meeting_id: MeetingId = RCM) -> None:
     """Load a shipped meeting as a rehearsal: its dates are moved until registration is open."""
     now = datetime.now(UTC)
-    source = (MEETINGS / f"{meeting_id}.toml").read_text(encoding="utf-8")
-    definition = read_definition(source, name=meeting_id)
-    assert isinstance(definition, Definition), definition
+    source, definition = read_shipped(meeting_id)
     weeks = weeks_to_roll(definition, now)
     meetings.load(office, definition, source, meeting_id=meeting_id, rolled_weeks=weeks, now=now)
+
+
+def load_open_workshop(url: str) -> None:
+    """Load the RCM workshop as `load_open_meeting` does: into a database that is then copied."""
+    office = replace(make_office(url), tokens=Tokens(LINK_KEY))
+    load_open_meeting(office)
+    office.database.dispose()
 
 
 def find_base_url() -> str:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 from registration.domain.ids import MeetingId
-from registration.meetings.definition import Definition, read_definition
+from registration.meetings.definition import Definition
 from registration.registrar import meetings
 from registration.registrar.office import Office
 from tests.additions import speak_all
-from tests.builders import make_meeting
+from tests.builders import make_meeting, read_good
 from tests.meetings.shipped import read_source
 
 SUMMIT = MeetingId("summit")
@@ -149,9 +149,7 @@ def read_summit(*, without: str = "") -> str:
 
 
 def define_summit(source: str | None = None) -> Definition:
-    definition = read_definition(source or read_summit(), name=SUMMIT)
-    assert isinstance(definition, Definition), "\n".join(map(str, definition))
-    return definition
+    return read_good(source or read_summit(), SUMMIT)
 
 
 def load_summit(office: Office, *, source: str | None = None, rolled_weeks: int = 0) -> None:

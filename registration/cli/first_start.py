@@ -1,12 +1,11 @@
 """What `make run` finds ready: schema, shipped meetings, accounts of the staff. Made once each."""
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import select
 
+from registration.cli.several import run_several
 from registration.domain.ids import MeetingId
 from registration.domain.roles import Role
 from registration.store.database import Database
@@ -21,17 +20,14 @@ STAFF = (
 )
 
 
-class CommandFailed(Exception):
-    """A command that makes something ready has failed; the message is what it said."""
-
-
 def prepare(database_url: str, root: Path, environ: Mapping[str, str]) -> list[str]:
     """Make ready what is missing, and return what the commands said. root: of the project.
 
     Raises CommandFailed.
     """
     upgrade(database_url)
-    return [_flask(arguments, root, environ) for arguments in _list_missing(database_url, root)]
+    missing = _list_missing(database_url, root)
+    return run_several(missing, root, environ) if missing else []
 
 
 def _list_missing(database_url: str, root: Path) -> list[list[str]]:
@@ -51,18 +47,3 @@ def _list_missing(database_url: str, root: Path) -> list[list[str]]:
         ]
     database.dispose()
     return commands
-
-
-def _flask(arguments: list[str], root: Path, environ: Mapping[str, str]) -> str:
-    # As an operator would: the commands stand below the site, which they are part of.
-    result = subprocess.run(  # noqa: S603 - our own commands
-        [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
-        cwd=root,
-        env=dict(environ),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        raise CommandFailed(f"flask {' '.join(arguments)} failed:\n{result.stderr}")
-    return result.stdout

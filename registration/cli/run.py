@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.error import URLError
 
 from config import Settings, SettingsError
-from registration.cli.first_start import CommandFailed, prepare
+from registration.cli.first_start import prepare
 from registration.cli.keys import read_or_make_keys
 from registration.cli.processes import Crew, Program
+from registration.cli.several import CommandFailed
 from registration.vault.boxes import BadVaultKeys, Vault
 from registration.vault.checking import VaultKeyLost, check_keys
 from registration.vault.storage import BadStorageAddress, StorageFailed, open_storage

@@ -25,9 +25,8 @@ Run = Callable[[], Result]
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    office = make_office(sqlite_url)
-    load_meeting(office)
+def office(workshop_sqlite_url: str) -> Iterator[Office]:
+    office = make_office(workshop_sqlite_url)
     yield office
     office.database.dispose()
 

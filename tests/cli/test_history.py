@@ -13,16 +13,15 @@ from registration.cli.history import group
 from registration.registrar.office import Office
 from registration.registrar.sealing_history import seal_history
 from tests.builders import RCM
-from tests.offices import OPEN_DAY, Guide, load_meeting, make_office
+from tests.offices import OPEN_DAY, Guide, make_office
 from tests.seals import make_seal
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    office = make_office(sqlite_url)
-    load_meeting(office)
+def office(workshop_sqlite_url: str) -> Iterator[Office]:
+    office = make_office(workshop_sqlite_url)
     yield office
     office.database.dispose()
 

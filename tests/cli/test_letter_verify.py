@@ -24,9 +24,8 @@ Verify = Callable[[bytes], Result]
 
 
 @pytest.fixture
-def guide(sqlite_url: str) -> Iterator[Guide]:
-    office = make_office(sqlite_url)
-    load_meeting(office)
+def guide(workshop_sqlite_url: str) -> Iterator[Guide]:
+    office = make_office(workshop_sqlite_url)
     yield Guide(office)
     office.database.dispose()
 

@@ -14,7 +14,7 @@ from registration.registrar import erasing, proving
 from registration.registrar.office import Office
 from registration.registrar.submitting import withdraw_submission
 from registration.store.tables.mail import DbMail
-from tests.offices import OPEN_DAY, REVIEWER, Guide, load_meeting, make_office
+from tests.offices import OPEN_DAY, REVIEWER, Guide, make_office
 from tests.registrar.moving import moved, withdraw
 from tests.senders import load_calls, send_to_call
 
@@ -22,10 +22,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
+def office(workshop_sqlite_url: str) -> Iterator[Office]:
     """An office whose meeting, in 2022, is long past its dates."""
-    office = make_office(sqlite_url)
-    load_meeting(office)
+    office = make_office(workshop_sqlite_url)
     yield office
     office.database.dispose()
 

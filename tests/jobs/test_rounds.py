@@ -17,14 +17,13 @@ from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.reading import seals
 from tests.builders import RCM
-from tests.offices import REVIEWER, Guide, load_meeting, make_office
+from tests.offices import REVIEWER, Guide, make_office
 from tests.sites import load_open_meeting
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    office = make_office(sqlite_url)
-    load_meeting(office)
+def office(workshop_sqlite_url: str) -> Iterator[Office]:
+    office = make_office(workshop_sqlite_url)
     yield office
     office.database.dispose()
 

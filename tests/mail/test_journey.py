@@ -23,16 +23,15 @@ from registration.registrar.sending_again import send_again
 from registration.store import reading
 from tests.builders import make_particulars
 from tests.mail.post_office import PostOffice, open_post_office
-from tests.offices import REVIEWER, Guide, load_meeting, make_office
+from tests.offices import REVIEWER, Guide, make_office
 
 ANA, ASSISTANT, CONTACT = "ana@example.org", "assistant@example.org", "CRMST@iom.int"
 BASE = "https://registration.example.org"
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    office = make_office(sqlite_url)
-    load_meeting(office)
+def office(workshop_sqlite_url: str) -> Iterator[Office]:
+    office = make_office(workshop_sqlite_url)
     yield office
     office.database.dispose()
 

@@ -19,9 +19,9 @@ from tests.registrar.moving import accept, amend, list_letters, moved, send_scan
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def workshop_url(workshop_sqlite_url: str) -> str:
     """One engine is enough for what is reckoned in Python; the last test asks the other."""
-    return sqlite_url
+    return workshop_sqlite_url
 
 
 @pytest.fixture
@@ -258,11 +258,12 @@ def test_line_binds_what_was_issued_and_accepted(guide: Guide, entry: Registrati
     assert not any("Persona" in each for each in facts.values())
 
 
-def test_papers_read_from_postgresql_are_those_that_were_bound(postgresql_url: str) -> None:
-    from tests.offices import load_meeting, make_office
+def test_papers_read_from_postgresql_are_those_that_were_bound(
+    workshop_postgresql_url: str,
+) -> None:
+    from tests.offices import make_office
 
-    office = make_office(postgresql_url)
-    load_meeting(office)
+    office = make_office(workshop_postgresql_url)
     guide = Guide(office)
     entry = guide.approve(guide.submit())
     guide.wait(microseconds=1)

@@ -15,7 +15,7 @@ from registration.registrar import entering, linking, opening, reserving
 from registration.registrar.office import Office
 from registration.store.writing import registrations, seats
 from tests.builders import RCM
-from tests.offices import REVIEWER, Guide, load_meeting, make_office
+from tests.offices import REVIEWER, Guide, make_office
 from tests.registrar.moving import correct, withdraw
 
 WAITING = text(
@@ -25,9 +25,8 @@ WAITING = text(
 
 
 @pytest.fixture
-def office(postgresql_url: str) -> Iterator[Office]:
-    office = make_office(postgresql_url)
-    load_meeting(office)
+def office(workshop_postgresql_url: str) -> Iterator[Office]:
+    office = make_office(workshop_postgresql_url)
     yield office
     office.database.dispose()
 

@@ -47,7 +47,7 @@ from registration.registrar.office import CheckYourEmail, Moved
 from registration.registrar.receiving import ReceivedFile, receive_file
 from registration.store import reading
 from tests.engines import PostgreSQL
-from tests.offices import FOCAL_POINT, OPEN_DAY, REVIEWER, Guide, load_meeting, make_office
+from tests.offices import FOCAL_POINT, OPEN_DAY, REVIEWER, Guide, load_workshop, make_office
 from tests.schema import Schemas
 
 CAP = 2
@@ -65,7 +65,6 @@ class TableOfMoves(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.office = make_office(self.url)
-        load_meeting(self.office)
         self.guide = Guide(self.office)
         self.state: dict[RegistrationId, State] = {}
         self.place: dict[RegistrationId, str] = {}
@@ -452,12 +451,16 @@ def _try(url_of: Any, examples: int, monkeypatch: pytest.MonkeyPatch) -> Counter
 def test_every_move_on_sqlite(schemas: Schemas, monkeypatch: pytest.MonkeyPatch) -> None:
     with TemporaryDirectory() as folder:
         count = iter(range(1_000_000))
-        _try(lambda: schemas.new_sqlite(Path(folder) / f"{next(count)}.sqlite"), 25, monkeypatch)
+        _try(
+            lambda: schemas.new_sqlite(Path(folder) / f"{next(count)}.sqlite", load_workshop),
+            25,
+            monkeypatch,
+        )
 
 
 def test_every_move_on_postgresql(
     postgresql: PostgreSQL, schemas: Schemas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = _try(lambda: schemas.new_postgresql(postgresql), 8, monkeypatch)
+    made = _try(lambda: schemas.new_postgresql(postgresql, load_workshop), 8, monkeypatch)
 
     assert made[Move.CONFIRM] > 0

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from registration.registrar.office import Office
-from tests.offices import Guide, load_meeting, make_office
+from tests.offices import Guide, make_office
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(workshop_url: str) -> Iterator[Office]:
     """An office with the RCM workshop loaded."""
-    office = make_office(database_url)
-    load_meeting(office)
+    office = make_office(workshop_url)
     yield office
     office.database.dispose()
 

@@ -15,13 +15,13 @@ from registration.store.chains import hash_of_line
 from registration.store.reading.audit import count_lines, list_flaws
 from registration.store.reading.flaws import Flaw, FlawedLine
 from registration.store.tables.history import DbHistoryLine
-from tests.offices import OPEN_DAY, REVIEWER, Guide, load_meeting, make_office
+from tests.offices import OPEN_DAY, REVIEWER, Guide, make_office
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def workshop_url(workshop_sqlite_url: str) -> str:
     """One engine is enough for what is reckoned in Python; the last test asks the other."""
-    return sqlite_url
+    return workshop_sqlite_url
 
 
 @pytest.fixture
@@ -259,10 +259,11 @@ def test_chains_of_accounts_are_held_too(guide: Guide) -> None:
     assert _find_flaws(guide) == [FlawedLine("staff:5", 1, Flaw.CHANGED)]
 
 
-def test_lines_read_from_postgresql_are_the_lines_that_were_hashed(postgresql_url: str) -> None:
+def test_lines_read_from_postgresql_are_the_lines_that_were_hashed(
+    workshop_postgresql_url: str,
+) -> None:
     """Moments, JSON and bytes come back from another engine as they went in."""
-    office = make_office(postgresql_url)
-    load_meeting(office)
+    office = make_office(workshop_postgresql_url)
     guide = Guide(office, now=OPEN_DAY + timedelta(microseconds=1))
     entry = guide.approve(guide.submit())
     assert _find_flaws(guide) == []

@@ -2,11 +2,9 @@
 
 import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +15,7 @@ import requests
 from registration.cli.processes import Crew
 from registration.cli.run import HOST, START_SECONDS, find_free_port, list_programs
 from registration.cli.run import make_environment as make_run_environment
+from registration.cli.several import CommandFailed, run_several
 from registration.domain.roles import Role
 
 ROOT = Path(__file__).parents[3]
@@ -88,7 +87,7 @@ class Stage:
                 _DATES.sub(lambda each: _move(each, earlier), text),
                 encoding="utf-8",
             )
-            _flask(self.environ, "meeting", "load", str(moved), "--roll-forward")
+            _flask(self.environ, ["meeting", "load", str(moved), "--roll-forward"])
 
 
 def _move(found: re.Match[str], earlier: timedelta) -> str:
@@ -128,36 +127,35 @@ def _make_environment(data_dir: Path, port: int, mail_port: int) -> dict[str, st
 
 def _prepare(meeting_file: Path, environ: dict[str, str]) -> tuple[Account, Account, Account]:
     """Make the schema, the meeting and the staff: reviewer, travel desk, door."""
-    _flask(environ, "database", "upgrade")
-    _flask(environ, "meeting", "load", str(meeting_file), "--roll-forward")
-    return (
-        _add_staff(environ, Role.REVIEWER, "Luisa Pérez"),
-        _add_staff(environ, Role.TRAVEL, "Óscar Quirós"),
-        _add_staff(environ, Role.DOOR, "Inés Tablada"),
-    )
-
-
-def _add_staff(environ: dict[str, str], role: Role, name: str) -> Account:
-    email = f"{role}@example.org"
-    said = _flask(
+    *_, reviewer, travel, door = _flask(
         environ,
-        *("staff", "add", email, "--name", name, "--role", role, "--language", "es"),
+        ["database", "upgrade"],
+        ["meeting", "load", str(meeting_file), "--roll-forward"],
+        _add_staff(Role.REVIEWER, "Luisa Pérez"),
+        _add_staff(Role.TRAVEL, "Óscar Quirós"),
+        _add_staff(Role.DOOR, "Inés Tablada"),
     )
-    return Account(email, said.strip().rpartition(" ")[2])
+    return (
+        _read_account(Role.REVIEWER, reviewer),
+        _read_account(Role.TRAVEL, travel),
+        _read_account(Role.DOOR, door),
+    )
 
 
-def _flask(environ: dict[str, str], *arguments: str) -> str:
-    result = subprocess.run(  # noqa: S603  # our own commands
-        [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
-        cwd=ROOT,
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        raise StageFailed(f"flask {' '.join(arguments)} failed:\n{result.stderr}")
-    return result.stdout
+def _add_staff(role: Role, name: str) -> list[str]:
+    more = ["--name", name, "--role", role, "--language", "es"]
+    return ["staff", "add", f"{role}@example.org", *more]
+
+
+def _read_account(role: Role, said: str) -> Account:
+    return Account(f"{role}@example.org", said.strip().rpartition(" ")[2])
+
+
+def _flask(environ: dict[str, str], *commands: Sequence[str]) -> list[str]:
+    try:
+        return run_several(commands, ROOT, environ)
+    except CommandFailed as fault:
+        raise StageFailed(str(fault)) from fault
 
 
 def _wait_until_up(crew: Crew, base_url: str, log: Path) -> None:
