@@ -11,7 +11,7 @@ from registration.calls.attaching import send_attachment
 from registration.calls.current import get_call
 from registration.domain.calls import Call, Publishing
 from registration.domain.ids import FileId
-from registration.domain.submissions import CURRENT, Submission
+from registration.domain.submissions import READABLE, Submission
 from registration.language.answers import answer_paragraphs, has_answer, name_sender
 from registration.letters.answers import compose_submission, draw_answers
 from registration.store.database import db
@@ -78,7 +78,7 @@ def list_published(call: Call) -> list[tuple[Submission, str]]:
     if call.publishes is not Publishing.SUBMISSIONS:
         return []
     meeting = get_current_meeting()
-    found = list_submissions(db.session(), meeting.id, call.key, stands=CURRENT)
+    found = list_submissions(db.session(), meeting.id, call.key, stands=READABLE)
     return [
         (each, name_sender(meeting, each, g.language))
         for each in found
@@ -96,7 +96,7 @@ def _get_published(call: Call, reference: str) -> Submission:
         or call.publishes is not Publishing.SUBMISSIONS
         or found.published_at is None
         or found.erased_at is not None
-        or found.stand not in CURRENT
+        or found.stand not in READABLE
     ):
         abort(HTTPStatus.NOT_FOUND)
     return found

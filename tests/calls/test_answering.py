@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from registration.domain.submissions import Stand, Submission
 from registration.registrar import drafting, publishing
-from registration.registrar.selecting import receive
+from registration.registrar.selecting import receive, return_submission
 from registration.store.reading.submissions import list_attachments
 from tests.desks import open_desk
 from tests.offices import REVIEWER
@@ -268,6 +268,35 @@ def _save_one(site: Site, pages: Pages, draft: Submission, **data: str) -> TestR
     fields = {"csrf_token": token, "writer": "Ana", "question": "gaps", **data}
     path = f"/en/submission/{draft.reference}/answer"
     return pages.client.post(path, data=fields, base_url=site.url)
+def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays_off(
+    site: Site, drafters: Drafters
+) -> None:
+    draft = drafters.begin()
+    drafters.save(draft.id, "gaps", "Lo que leyó la mesa")
+    drafting.submit(site.office, draft.id, version=1, by=REVIEWER, arrived_at=drafters.now)
+    receive(site.office, draft.id, version=2, by=REVIEWER, arrived_at=drafters.now)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    stranger = Pages(site.app, site.url)
+    public = f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}"
+    assert "Lo que leyó la mesa" in stranger.get(public).html
+
+    returned = return_submission(
+        site.office, draft.id, version=3, by=REVIEWER, reason="Falta", arrived_at=drafters.now
+    )
+    assert isinstance(returned, Submission)
+    drafters.save(draft.id, "gaps", "Lo que nadie leyó", seen=1)
+
+    for path in (public, f"{public}.pdf"):
+        stranger.get(path, status=404)
+    assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
+    drafting.submit(site.office, draft.id, version=4, by=REVIEWER, arrived_at=drafters.now)
+    stranger.get(public, status=404)
+    receive(site.office, draft.id, version=5, by=REVIEWER, arrived_at=drafters.now)
+    stranger.get(public, status=404)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    assert "Lo que nadie leyó" in stranger.get(public).html
+
+
 
 
 def _attach(
