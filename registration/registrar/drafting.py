@@ -169,7 +169,9 @@ def _save_answers(
         there = submission.answers.get(key)
         if tidied == (there.words if there is not None else ""):
             continue
-        if submissions.write_answer(session, id, key, tidied, seen=each.seen, writer=writer, at=at):
+        # Where nothing stands nothing can be written over, whatever version somebody claims.
+        seen = 0 if there is None else each.seen
+        if submissions.write_answer(session, id, key, tidied, seen=seen, writer=writer, at=at):
             written.append(key)
         elif there is not None:
             refused[key] = AnswerChanged(
