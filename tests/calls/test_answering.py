@@ -165,6 +165,20 @@ def test_one_answer_is_saved_as_data(
     assert (second.json["theirs"], second.json["version"]) == ("Uno", 1)
 
 
+@pytest.mark.parametrize("seen", ["9" * 5_000, "9" * 20, "-1", "1.0", "\u0663", "one"])
+def test_version_that_nobody_can_have_read_writes_over_nothing(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission, seen: str
+) -> None:
+    first = _save_one(site, pages, draft, words="Uno", seen=seen)
+    second = _save_one(site, pages, draft, words="Otro", seen=seen)
+
+    assert (first.status_code, first.json and first.json["version"]) == (200, 1)
+    assert second.status_code == 409
+    data = {"writer": "Luis", "q_gaps": "Otro", "seen_gaps": seen, "save": "1"}
+    pages.post(_path(draft), data, status=409)
+    assert drafters.get(draft.id).answers["gaps"].words == "Uno"
+
+
 def test_submitted_answers_are_shown_and_no_longer_written(
     pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
@@ -188,6 +202,35 @@ def test_file_is_attached_opened_and_removed(
     remove = f"/en/submission/{draft.reference}/attachments/{kept}/remove"
     pages.post(_path(draft), {}, form=remove, status=303)
     assert _list_files(drafters, draft) == []
+
+
+def test_file_that_was_removed_does_not_come_back_by_the_empty_form(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    _attach(site, pages, draft, make_jpeg(), "plan.jpg", status=303)
+    (kept,) = _list_files(drafters, draft)
+    remove = f"/en/submission/{draft.reference}/attachments/{kept}/remove"
+    pages.post(_path(draft), {}, form=remove, status=303)
+
+    answer = _attach(site, pages, draft, b"", "", status=422)
+
+    assert "Choose a file first." in answer.text
+    assert _list_files(drafters, draft) == []
+
+
+def test_file_that_cannot_be_attached_is_not_stored(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    for name in ("one.jpg", "two.jpg"):
+        _attach(site, pages, draft, make_jpeg(), name, status=303)
+    stored = len(list(site.office.vault.blobs()))
+
+    _attach(site, pages, draft, make_jpeg(), "one too many.jpg", status=409)
+    assert drafters.call.closes is not None
+    _stop_the_clock(site, drafters.call.closes)
+    _attach(site, pages, draft, make_jpeg(), "late.jpg", status=409)
+
+    assert len(list(site.office.vault.blobs())) == stored
 
 
 def test_attachment_that_is_not_what_it_says_is_refused(
@@ -223,6 +266,35 @@ def test_only_what_was_received_and_published_is_public(
     assert paper.data.startswith(b"%PDF-")
     publishing.take_back(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
     stranger.get(public, status=404)
+
+
+def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays_off(
+    site: Site, drafters: Drafters
+) -> None:
+    draft = drafters.begin()
+    drafters.save(draft.id, "gaps", "Lo que leyó la mesa")
+    drafting.submit(site.office, draft.id, version=1, by=REVIEWER, arrived_at=drafters.now)
+    receive(site.office, draft.id, version=2, by=REVIEWER, arrived_at=drafters.now)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    stranger = Pages(site.app, site.url)
+    public = f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}"
+    assert "Lo que leyó la mesa" in stranger.get(public).html
+
+    returned = return_submission(
+        site.office, draft.id, version=3, by=REVIEWER, reason="Falta", arrived_at=drafters.now
+    )
+    assert isinstance(returned, Submission)
+    drafters.save(draft.id, "gaps", "Lo que nadie leyó", seen=1)
+
+    for path in (public, f"{public}.pdf"):
+        stranger.get(path, status=404)
+    assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
+    drafting.submit(site.office, draft.id, version=4, by=REVIEWER, arrived_at=drafters.now)
+    stranger.get(public, status=404)
+    receive(site.office, draft.id, version=5, by=REVIEWER, arrived_at=drafters.now)
+    stranger.get(public, status=404)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    assert "Lo que nadie leyó" in stranger.get(public).html
 
 
 def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
@@ -268,41 +340,13 @@ def _save_one(site: Site, pages: Pages, draft: Submission, **data: str) -> TestR
     fields = {"csrf_token": token, "writer": "Ana", "question": "gaps", **data}
     path = f"/en/submission/{draft.reference}/answer"
     return pages.client.post(path, data=fields, base_url=site.url)
-def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays_off(
-    site: Site, drafters: Drafters
-) -> None:
-    draft = drafters.begin()
-    drafters.save(draft.id, "gaps", "Lo que leyó la mesa")
-    drafting.submit(site.office, draft.id, version=1, by=REVIEWER, arrived_at=drafters.now)
-    receive(site.office, draft.id, version=2, by=REVIEWER, arrived_at=drafters.now)
-    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
-    stranger = Pages(site.app, site.url)
-    public = f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}"
-    assert "Lo que leyó la mesa" in stranger.get(public).html
-
-    returned = return_submission(
-        site.office, draft.id, version=3, by=REVIEWER, reason="Falta", arrived_at=drafters.now
-    )
-    assert isinstance(returned, Submission)
-    drafters.save(draft.id, "gaps", "Lo que nadie leyó", seen=1)
-
-    for path in (public, f"{public}.pdf"):
-        stranger.get(path, status=404)
-    assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
-    drafting.submit(site.office, draft.id, version=4, by=REVIEWER, arrived_at=drafters.now)
-    stranger.get(public, status=404)
-    receive(site.office, draft.id, version=5, by=REVIEWER, arrived_at=drafters.now)
-    stranger.get(public, status=404)
-    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
-    assert "Lo que nadie leyó" in stranger.get(public).html
-
-
 
 
 def _attach(
     site: Site, pages: Pages, draft: Submission, data: bytes, name: str, *, status: int
 ) -> TestResponse:
-    token = pages.get(_path(draft)).forms[0].fields["csrf_token"]
+    # Any form of this browser's: once the call has closed, the page has none.
+    token = pages.get(f"/en/{REVIEW}/register").forms[0].fields["csrf_token"]
     fields: dict[str, Any] = {"csrf_token": token, "attachment": (BytesIO(data), name)}
     path = f"/en/submission/{draft.reference}/attachments"
     answer = pages.client.post(path, data=fields, base_url=site.url)

@@ -82,6 +82,7 @@ def test_no_more_files_than_the_call_takes(pages: Pages, site: Site, sent: Submi
 
     assert answer.status_code == 409
     assert list_names(site, sent) == ["cv.png"]
+    assert len(list(site.office.vault.blobs())) == 1
 
 
 def test_desk_opens_a_file_and_the_history_says_who(
