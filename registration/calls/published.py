@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from registration.calls import blueprint
 from registration.calls.attaching import send_attachment
 from registration.calls.current import get_call
+from registration.calls.drawn import draw_once
 from registration.domain.calls import Call, Publishing
 from registration.domain.ids import FileId
 from registration.domain.submissions import READABLE, Submission
 from registration.language.answers import answer_paragraphs, has_answer, name_sender
-from registration.letters.answers import compose_submission, draw_answers
+from registration.letters.answers import compose_submission
 from registration.store.database import db
 from registration.store.reading.submissions import (
     find_submission_by_reference,
@@ -60,7 +61,7 @@ def published_paper(call: str, reference: str) -> ResponseReturnValue:
     meeting, words = get_current_meeting(), current_words()
     dated = (submission.published_at or g.arrived_at).astimezone(meeting.zone).date()
     paper = compose_submission(meeting, found, submission, dated, words)
-    answer = Response(draw_answers(paper), mimetype="application/pdf")
+    answer = Response(draw_once(paper), mimetype="application/pdf")
     name = f"{found.key} {submission.reference}.pdf"
     answer.headers["Content-Disposition"] = attachment(name, "application/pdf")
     return answer

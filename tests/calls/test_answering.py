@@ -12,6 +12,8 @@ from registration.domain.submissions import Stand, Submission
 from registration.registrar import drafting, publishing
 from registration.registrar.selecting import receive, return_submission
 from registration.store.reading.submissions import list_attachments
+from registration.web import limits
+from registration.web.counters import Limit
 from tests.desks import open_desk
 from tests.offices import REVIEWER
 from tests.pages import Pages
@@ -131,6 +133,14 @@ def test_hundred_thousand_characters_are_refused_with_their_number_and_shown(
     assert "20,000 or fewer" in page.text
     assert page.html.count("Del procesador") == 4_000
     assert drafters.get(draft.id).answers == {}
+
+
+def test_form_of_answers_is_sent_as_it_is_typed(pages: Pages, draft: Submission) -> None:
+    """As a form without files is sent by itself, a letter of most scripts takes nine bytes, and
+    answers of the length that is allowed are more than the site takes in."""
+    form = pages.get(_path(draft)).forms[0]
+
+    assert form.attributes["enctype"] == "multipart/form-data"
 
 
 def test_answer_after_the_date_is_shown_and_not_saved(
@@ -271,14 +281,10 @@ def test_only_what_was_received_and_published_is_public(
 def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays_off(
     site: Site, drafters: Drafters
 ) -> None:
-    draft = drafters.begin()
-    drafters.save(draft.id, "gaps", "Lo que leyó la mesa")
-    drafting.submit(site.office, draft.id, version=1, by=REVIEWER, arrived_at=drafters.now)
-    receive(site.office, draft.id, version=2, by=REVIEWER, arrived_at=drafters.now)
-    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    public = _publish(drafters, "cr")
+    (draft,) = drafters.list_all()
     stranger = Pages(site.app, site.url)
-    public = f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}"
-    assert "Lo que leyó la mesa" in stranger.get(public).html
+    assert "Lo que dice cr" in stranger.get(public).html
 
     returned = return_submission(
         site.office, draft.id, version=3, by=REVIEWER, reason="Falta", arrived_at=drafters.now
@@ -295,6 +301,23 @@ def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays
     stranger.get(public, status=404)
     publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
     assert "Lo que nadie leyó" in stranger.get(public).html
+
+
+def test_published_paper_is_drawn_once_and_for_nobody_without_end(
+    site: Site, drafters: Drafters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "DRAWN_PAPER", Limit("drawn_paper", times=1, seconds=600))
+    paths = [f"{_publish(drafters, each)}.pdf" for each in ("cr", "pa")]
+    stranger = Pages(site.app, site.url).client
+
+    def ask(path: str) -> int:
+        return stranger.get(path, base_url=site.url).status_code
+
+    assert [ask(paths[0]) for _ in range(3)] == [200, 200, 200]
+    assert ask(paths[1]) == 429
+    other = stranger.get(paths[1], base_url=site.url, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert other.status_code == 200
+    assert ask(paths[1]) == 200
 
 
 def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
@@ -324,6 +347,16 @@ def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
         assert answer.data.startswith(beginning), format
     told = desk.get(f"/en/secretariat/{REVIEW}/exports/").text
     assert told.count("Sent to the call “Guiding questions”") == 3
+
+
+def _publish(drafters: Drafters, delegation: str) -> str:
+    """Publish what the delegation answered; return the address of its page."""
+    draft, office, at = drafters.begin(delegation), drafters.office, drafters.now
+    drafters.save(draft.id, "gaps", f"Lo que dice {delegation}")
+    drafting.submit(office, draft.id, version=1, by=REVIEWER, arrived_at=at)
+    receive(office, draft.id, version=2, by=REVIEWER, arrived_at=at)
+    publishing.publish(office, draft.id, by=REVIEWER, arrived_at=at)
+    return f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}"
 
 
 def _path(draft: Submission, language: str = "en") -> str:
