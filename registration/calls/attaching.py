@@ -14,7 +14,7 @@ from registration.domain.call_refusals import CallRefusal
 from registration.domain.ids import FileId, RegistrationId
 from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.domain.refusals import FileMissing, ReasonMissing
-from registration.domain.submissions import Submission
+from registration.domain.submissions import CURRENT, Submission
 from registration.language.refusals import file_sentence
 from registration.registrar import attaching, drafting
 from registration.registrar.receiving import unlock_file
@@ -69,7 +69,10 @@ def detach(file: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/submission/<submission>/attachments/<uuid:file>")
 def attached(file: UUID) -> ResponseReturnValue:
-    """Answer with the file, to those who write in the draft."""
+    """Answer with the file, to those who write in the draft, and to whoever sent it for as long as
+    it counts."""
+    if not current_call().is_drafted and current_submission().stand not in CURRENT:
+        abort(HTTPStatus.NOT_FOUND)
     return send_attachment(current_submission(), FileId(file))
 
 
