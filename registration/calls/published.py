@@ -12,6 +12,7 @@ from registration.calls.current import get_call
 from registration.calls.drawn import draw_once
 from registration.domain.calls import Call, Publishing
 from registration.domain.ids import FileId
+from registration.domain.papers import Condition
 from registration.domain.submissions import READABLE, Submission
 from registration.language.answers import answer_paragraphs, has_answer, name_sender
 from registration.letters.answers import compose_submission
@@ -48,7 +49,11 @@ def published(call: str, reference: str) -> str:
             )
             for section in found.sections
         ],
-        attachments=list_attachments(db.session(), submission.id),
+        attachments=[
+            each
+            for each in list_attachments(db.session(), submission.id)
+            if each.file.condition is Condition.CLEAN
+        ],
         is_foreign=submission.sender.language != words.language,
     )
 

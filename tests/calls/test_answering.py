@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from flask import g
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from registration.domain.submissions import Stand, Submission
 from registration.registrar import drafting, publishing
 from registration.registrar.selecting import receive, return_submission
 from registration.store.reading.submissions import list_attachments
+from registration.store.tables.files import DbLockedFile
 from registration.web import limits
 from registration.web.counters import Limit
 from tests.desks import open_desk
@@ -214,6 +216,28 @@ def test_file_is_attached_opened_and_removed(
     assert _list_files(drafters, draft) == []
 
 
+@pytest.mark.parametrize(
+    ("condition", "told"), [("waiting", "being prepared"), ("failed", "could not be opened")]
+)
+def test_file_that_cannot_be_opened_is_no_link_to_nothing(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission, condition: str, told: str
+) -> None:
+    _attach(site, pages, draft, make_jpeg(), "plan.jpg", status=303)
+    (kept,) = _list_files(drafters, draft)
+    link, public = f"attachments/{kept}", _publish_draft(drafters, draft)
+    stranger = Pages(site.app, site.url)
+    assert f'{link}"' in pages.get(_path(draft)).html
+    assert "plan.jpg" in stranger.get(public).text
+
+    with site.office.database.writing() as session:
+        session.execute(update(DbLockedFile).values(condition=condition))
+
+    page = pages.get(_path(draft))
+    assert f'{link}"' not in page.html
+    assert f"plan.jpg {told}" in page.text
+    assert "plan.jpg" not in stranger.get(public).text
+
+
 def test_file_that_was_removed_does_not_come_back_by_the_empty_form(
     site: Site, pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
@@ -351,8 +375,15 @@ def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
 
 def _publish(drafters: Drafters, delegation: str) -> str:
     """Publish what the delegation answered; return the address of its page."""
-    draft, office, at = drafters.begin(delegation), drafters.office, drafters.now
+    draft = drafters.begin(delegation)
     drafters.save(draft.id, "gaps", f"Lo que dice {delegation}")
+    return _publish_draft(drafters, draft)
+
+
+def _publish_draft(drafters: Drafters, draft: Submission) -> str:
+    office, at = drafters.office, drafters.now
+    if not drafters.get(draft.id).answers:
+        drafters.save(draft.id, "gaps", "Faltan datos")
     drafting.submit(office, draft.id, version=1, by=REVIEWER, arrived_at=at)
     receive(office, draft.id, version=2, by=REVIEWER, arrived_at=at)
     publishing.publish(office, draft.id, by=REVIEWER, arrived_at=at)
