@@ -14,6 +14,7 @@ from registration.registrar import drafting, publishing
 from registration.registrar.selecting import receive, return_submission
 from registration.store.reading.submissions import list_attachments
 from registration.store.tables.files import DbLockedFile
+from registration.store.writing.submissions import touch_submission
 from registration.web import limits
 from registration.web.counters import Limit
 from tests.desks import open_desk
@@ -316,8 +317,12 @@ def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays
     assert isinstance(returned, Submission)
     drafters.save(draft.id, "gaps", "Lo que nadie leyó", seen=1)
 
-    for path in (public, f"{public}.pdf"):
-        stranger.get(path, status=404)
+    assert drafters.get(draft.id).published_at is None
+    for published_at in (drafters.now, None):  # whatever its row says
+        with site.office.database.writing() as session:
+            touch_submission(session, draft.id, published_at_utc=published_at)
+        for path in (public, f"{public}.pdf"):
+            stranger.get(path, status=404)
     assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
     drafting.submit(site.office, draft.id, version=4, by=REVIEWER, arrived_at=drafters.now)
     stranger.get(public, status=404)
