@@ -52,7 +52,7 @@ class Published:
 def list_untold(session: Session, meeting_id: MeetingId, call: str) -> list[Submission]:
     """Return what is decided, or passed over by telling, and of which nobody was told."""
     there = list_submissions(session, meeting_id, call, stands=AT_DESK)
-    return [each for each in there if each.decided_at is None]
+    return [each for each in there if each.decided_at is None and each.erased_at is None]
 
 
 def tell_everybody(
@@ -123,7 +123,9 @@ def publish_decision(
         for each in list_submissions(session, meeting_id, call, stands={Stand.CHOSEN}):
             submissions.lock_submission(session, each.id)
             fresh = get_submission(session, each.id)
-            if fresh.decided_at is None or (fresh.published_at is not None) is is_public:
+            if fresh.decided_at is None or fresh.erased_at is not None:
+                continue
+            if (fresh.published_at is not None) is is_public:
                 continue
             history.append_line(
                 session,

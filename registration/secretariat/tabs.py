@@ -33,6 +33,7 @@ _MODULES = {
         "calls",
         "call_submission",
         "call_comparing",
+        "call_erasing",
         "call_telling",
         "questionnaires",
     },

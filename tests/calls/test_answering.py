@@ -1,6 +1,6 @@
 """A delegation's answers over HTTP: who may write, what is refused, and that nothing is lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,8 +9,10 @@ from flask import g
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from registration.domain.retention import Reason
 from registration.domain.submissions import Stand, Submission
-from registration.registrar import drafting, publishing
+from registration.registrar import drafting, erasing_one, publishing
+from registration.registrar.erasing_one import DataGone
 from registration.registrar.selecting import receive, return_submission
 from registration.store.reading.submissions import list_attachments
 from registration.store.tables.files import DbLockedFile
@@ -347,6 +349,25 @@ def test_published_paper_is_drawn_once_and_for_nobody_without_end(
     other = stranger.get(paths[1], base_url=site.url, environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert other.status_code == 200
     assert ask(paths[1]) == 200
+
+
+def test_what_was_published_and_then_erased_is_listed_nowhere(
+    site: Site, drafters: Drafters, draft: Submission
+) -> None:
+    drafters.save(draft.id, "gaps", "Faltan datos comparables")
+    drafting.submit(site.office, draft.id, version=1, by=REVIEWER, arrived_at=drafters.now)
+    receive(site.office, draft.id, version=2, by=REVIEWER, arrived_at=drafters.now)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    stranger = Pages(site.app, site.url)
+    later = drafters.now + timedelta(days=400)
+
+    erased = erasing_one.erase_submission(
+        site.office, draft.id, reason=Reason.REQUEST, by=REVIEWER, at=later
+    )
+
+    assert isinstance(erased, DataGone)
+    assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
+    stranger.get(f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}", status=404)
 
 
 def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
