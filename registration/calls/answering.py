@@ -259,7 +259,10 @@ def _mark(words: str) -> str:
 
 
 def _to_version(text: str | None) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() else 0
+    """Return the version that was read, 0 for none; -1, which nothing has, for what is none."""
+    if not text:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _read_writer() -> str:

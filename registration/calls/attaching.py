@@ -14,7 +14,7 @@ from registration.domain.call_refusals import CallRefusal
 from registration.domain.ids import FileId, RegistrationId
 from registration.domain.papers import Condition, FileRole, LockedFile
 from registration.domain.refusals import FileMissing, ReasonMissing
-from registration.domain.submissions import Submission
+from registration.domain.submissions import CURRENT, Submission
 from registration.language.refusals import file_sentence
 from registration.registrar import attaching, drafting
 from registration.registrar.receiving import unlock_file
@@ -24,7 +24,7 @@ from registration.uploads.names import attachment as as_attachment
 from registration.vault.storage import StorageFailed
 from registration.web.office import current_office
 from registration.web.templates import current_words, refusal_sentence
-from registration.web.uploading import take_upload
+from registration.web.uploading import take_new_upload
 from registration.web.words import gettext
 
 
@@ -32,9 +32,12 @@ from registration.web.words import gettext
 def attach() -> ResponseReturnValue:
     """Take a file in."""
     _require_attachments()
+    refusal = _refuse()
+    if not isinstance(refusal, Submission):
+        return _show(refusal_sentence(refusal), HTTPStatus.CONFLICT)
     entry = RegistrationId(current_submission().id)
     try:
-        file = take_upload("attachment", entry, FileRole.ATTACHMENT)
+        file = take_new_upload("attachment", entry, FileRole.ATTACHMENT)
     except StorageFailed:
         current_app.logger.exception("an attachment could not be taken in")
         sentence = gettext("The file could not be taken in just now. Try again in a few minutes.")
@@ -66,7 +69,10 @@ def detach(file: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/submission/<submission>/attachments/<uuid:file>")
 def attached(file: UUID) -> ResponseReturnValue:
-    """Answer with the file, to those who write in the draft."""
+    """Answer with the file, to those who write in the draft, and to whoever sent it for as long as
+    it counts."""
+    if not current_call().is_drafted and current_submission().stand not in CURRENT:
+        abort(HTTPStatus.NOT_FOUND)
     return send_attachment(current_submission(), FileId(file))
 
 
@@ -78,6 +84,13 @@ def send_attachment(submission: Submission, file_id: FileId) -> ResponseReturnVa
     answer = Response(unlock_file(current_office(), found.file), mimetype=found.file.media_type)
     answer.headers["Content-Disposition"] = as_attachment(found.file.name, found.file.media_type)
     return answer
+
+
+def _refuse() -> Submission | CallRefusal | ReasonMissing:
+    office, id, at = current_office(), current_submission().id, g.arrived_at
+    if current_call().is_drafted:
+        return drafting.refuse_file(office, id, arrived_at=at)
+    return attaching.refuse_file_of_sent(office, id, arrived_at=at)
 
 
 def _attach(file: FileId) -> Submission | CallRefusal | ReasonMissing:

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from registration.calls import blueprint
 from registration.calls.attaching import send_attachment
 from registration.calls.current import get_call
+from registration.calls.drawn import draw_once
 from registration.domain.calls import Call, Publishing
 from registration.domain.ids import FileId
-from registration.domain.submissions import CURRENT, Submission
+from registration.domain.papers import Condition
+from registration.domain.submissions import READABLE, Submission
 from registration.language.answers import answer_paragraphs, has_answer, name_sender
-from registration.letters.answers import compose_submission, draw_answers
+from registration.letters.answers import compose_submission
 from registration.store.database import db
 from registration.store.reading.submissions import (
     find_submission_by_reference,
@@ -47,7 +49,11 @@ def published(call: str, reference: str) -> str:
             )
             for section in found.sections
         ],
-        attachments=list_attachments(db.session(), submission.id),
+        attachments=[
+            each
+            for each in list_attachments(db.session(), submission.id)
+            if each.file.condition is Condition.CLEAN
+        ],
         is_foreign=submission.sender.language != words.language,
     )
 
@@ -60,7 +66,7 @@ def published_paper(call: str, reference: str) -> ResponseReturnValue:
     meeting, words = get_current_meeting(), current_words()
     dated = (submission.published_at or g.arrived_at).astimezone(meeting.zone).date()
     paper = compose_submission(meeting, found, submission, dated, words)
-    answer = Response(draw_answers(paper), mimetype="application/pdf")
+    answer = Response(draw_once(paper), mimetype="application/pdf")
     name = f"{found.key} {submission.reference}.pdf"
     answer.headers["Content-Disposition"] = attachment(name, "application/pdf")
     return answer
@@ -78,7 +84,7 @@ def list_published(call: Call) -> list[tuple[Submission, str]]:
     if call.publishes is not Publishing.SUBMISSIONS:
         return []
     meeting = get_current_meeting()
-    found = list_submissions(db.session(), meeting.id, call.key, stands=CURRENT)
+    found = list_submissions(db.session(), meeting.id, call.key, stands=READABLE)
     return [
         (each, name_sender(meeting, each, g.language))
         for each in found
@@ -96,7 +102,7 @@ def _get_published(call: Call, reference: str) -> Submission:
         or call.publishes is not Publishing.SUBMISSIONS
         or found.published_at is None
         or found.erased_at is not None
-        or found.stand not in CURRENT
+        or found.stand not in READABLE
     ):
         abort(HTTPStatus.NOT_FOUND)
     return found

@@ -54,7 +54,8 @@ def send(call: str) -> ResponseReturnValue:
         return _refuse(found, form, closed)
     if not is_good:
         return show(found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    # A stranger's mailbox is not to be filled.
+    # A stranger's mailbox is not to be filled, nor a thousand strangers' with one mail each.
+    limits.guard(limits.SEND_SOURCE)
     limits.guard(limits.SEND_ADDRESS, canonical_email(form.email.data))
     result = sending.send(
         current_office(), _to_sending(found, form, entry), arrived_at=g.arrived_at

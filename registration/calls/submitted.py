@@ -18,7 +18,14 @@ from registration.domain.events import DELEGATE, Event
 from registration.domain.papers import HistoryLine
 from registration.domain.refusals import ReasonMissing
 from registration.domain.states import Actor
-from registration.domain.submissions import Deed, Stand, Submission, may, shown_to_sender
+from registration.domain.submissions import (
+    CURRENT,
+    Deed,
+    Stand,
+    Submission,
+    may,
+    shown_to_sender,
+)
 from registration.registrar import submitting
 from registration.registrar.attaching import TAKES_FILES
 from registration.store import reading
@@ -175,6 +182,8 @@ def show_submitted(
         answered=list_answered(call, found, g.language),
         form=AnswersForm(formdata=None, version=str(found.version)),
         fault=fault,
+        # As a registration that is over: a link that lies about tells nobody whose it was.
+        is_over=found.stand not in CURRENT,
         attachments=list_attachments(db.session(), found.id),
         takes_files=_takes_files(call, found),
         may_withdraw=may(Deed.WITHDRAW, source=found.stand, actor=Actor.DELEGATE),

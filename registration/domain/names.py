@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Marks that turn the direction of writing, and characters of no width: in a name they only mislead.
 # The joiners U+200C and U+200D are among them, and letters that are blank (U+3164 and its like): no
@@ -21,18 +22,48 @@ _HOST = re.compile(r"[a-z0-9.-]+")
 # machine-readable zone (ICAO Doc 9303-4); institutions are the long ones.
 LONGEST_LINE = 200
 
+#: Marks on one letter that are kept (UAX #15, "Stream-Safe Text Format"): no language has as many.
+MOST_MARKS = 30
+# Up to this length a text is composed in no time, whatever it holds.
+_SHORT = 1000
+# Beyond this there are no marks (Unicode 14; planes 2 and 3 are ideographs).
+_LAST_MARK = 0x20000
+
+
+def compose(text: str) -> str:
+    """Return the text NFC, with no more than `MOST_MARKS` marks on a letter.
+
+    The marks on a letter are put in order one by one, so a million of them in a row, which any form
+    may bring, would hold the processor for hours.
+    """
+    if len(text) > _SHORT:
+        text = _too_many_marks().sub(lambda found: found[0][:MOST_MARKS], text)
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    """Made when the first long text comes: it looks at every character there is."""
+    marks = filter(_begins_with_mark, map(chr, range(0x300, _LAST_MARK)))
+    return re.compile(f"[{''.join(marks)}]{{{MOST_MARKS + 1},}}")
+
+
+def _begins_with_mark(character: str) -> bool:
+    """Taken apart, some characters that are no marks are marks alone (U+0F73, U+FF9E)."""
+    return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) > 0
+
 
 def clean_line(text: str) -> str:
     """Return the text on one line, NFC, without control or direction marks, spaces single."""
     visible = _INVISIBLE.sub("", text)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    return _SPACES.sub(" ", compose(visible)).strip()
 
 
 def clean_prose(text: str) -> str:
     """Return the text as `clean_line` does, its no-break spaces kept: French sets them before
     colons, and they are no slip of the keyboard as in a name."""
     visible = _INVISIBLE.sub("", text)
-    return _BREAKABLE.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    return _BREAKABLE.sub(" ", compose(visible)).strip()
 
 
 def clean_block(text: str) -> str:

@@ -30,6 +30,9 @@ class Stand(StrEnum):
 CURRENT = frozenset(Stand) - {Stand.WITHDRAWN, Stand.LAPSED}
 #: Stands in which its people may write.
 WRITABLE = frozenset({Stand.DRAFT, Stand.RETURNED})
+#: Stands in which the public may read it, once the desk has said so: the desk has read what stands
+#: in it, and nobody can have written in it since.
+READABLE = frozenset({Stand.RECEIVED, Stand.CHOSEN, Stand.NOT_CHOSEN})
 #: Stands in which the desk has it before it.
 AT_DESK = frozenset({Stand.SUBMITTED, Stand.RECEIVED, Stand.CHOSEN, Stand.NOT_CHOSEN})
 

@@ -56,7 +56,7 @@ def assemble(room: MailRoom, mail: ClaimedMail, facts: MailFacts, *, now: dateti
     said = write_message(mail.occasion, facts, words)
     message = EmailMessage(policy=_POLICY)
     _write_headers(message, room, mail, facts, now=now)
-    message["Subject"] = said.subject
+    message["Subject"] = _literal(said.subject)
     message.set_content(said.text, cte="quoted-printable")
     message.add_alternative(said.html, subtype="html", cte="quoted-printable")
     _add_mark(message)
@@ -74,6 +74,8 @@ def message_id_of(room: MailRoom, mail: ClaimedMail) -> str:
 
 def ascii_address(address: str) -> str:
     """Return the address in the form in which every server takes it. Raises BadAddress."""
+    if "=?" in address:
+        raise BadAddress("An address in encoded text is none.")
     try:
         local, at, domain = address.rpartition("@")
         domain = domain.encode("idna").decode() if not domain.isascii() else domain
@@ -90,6 +92,13 @@ def sender_address(room: MailRoom) -> str:
     return ascii_address(parseaddr(room.sender)[1])
 
 
+def _literal(text: str) -> str:
+    """Return words for a header, to be read as they stand. The library takes "=?utf-8?q?=0d=0a?="
+    for encoded text and writes what it means: a line end, and after it whatever header or body
+    somebody typed for a name."""
+    return text.replace("=?", "= ?")
+
+
 def _write_headers(
     message: EmailMessage, room: MailRoom, mail: ClaimedMail, facts: MailFacts, *, now: datetime
 ) -> None:
@@ -97,7 +106,7 @@ def _write_headers(
     if facts.meeting is not None:
         name = facts.meeting.office[mail.language]
         message["Reply-To"] = ascii_address(facts.meeting.contact)
-    message["From"] = Address(display_name=name, addr_spec=sender_address(room))
+    message["From"] = Address(display_name=_literal(name), addr_spec=sender_address(room))
     message["To"] = ascii_address(mail.recipient)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id_of(room, mail)

@@ -48,9 +48,7 @@ def attach_to_sent(
     """Put a file that waits under the submission's id beside it."""
 
     def work(session: Session) -> Submission:
-        submission, most = _hold(session, id, arrived_at)
-        if len(list_attachments(session, id)) >= most:
-            raise SubmissionRefused(TooManyAttachments(most))
+        submission = _hold_with_room(session, id, arrived_at)
         if not papers.keep_file(session, file_id):
             raise SubmissionRefused(UnknownSubmission())
         name = submission.sender.name
@@ -59,6 +57,14 @@ def attach_to_sent(
         return submission
 
     return settle_submission(office, work)
+
+
+def refuse_file_of_sent(
+    office: Office, id: UUID, *, arrived_at: datetime
+) -> Submission | CallRefusal | ReasonMissing:
+    """Return why no file is taken now, or the submission: asked before one is made anew and stored,
+    for nothing of what is refused is to lie about."""
+    return settle_submission(office, lambda session: _hold_with_room(session, id, arrived_at))
 
 
 def detach_from_sent(
@@ -91,6 +97,13 @@ def open_attachment(
         submissions.lock_submission(session, id)
         _write_line(session, id, Event.FILE_OPENED, by, file_id, arrived_at)
     return found.file, data
+
+
+def _hold_with_room(session: Session, id: UUID, at: datetime) -> Submission:
+    submission, most = _hold(session, id, at)
+    if len(list_attachments(session, id)) >= most:
+        raise SubmissionRefused(TooManyAttachments(most))
+    return submission
 
 
 def _hold(session: Session, id: UUID, at: datetime) -> tuple[Submission, int]:

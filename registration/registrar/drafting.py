@@ -126,9 +126,7 @@ def attach(
     """Put a file that waits under the submission's id beside its answers."""
 
     def work(session: Session) -> Submission:
-        submission, call = _open_draft(session, id, arrived_at)
-        if len(list_attachments(session, id)) >= call.attachments:
-            raise SubmissionRefused(TooManyAttachments(call.attachments))
+        submission = _open_with_room(session, id, arrived_at)
         if not papers.keep_file(session, file_id):
             raise SubmissionRefused(UnknownSubmission())
         submissions.add_attachment(session, id, file_id, writer=writer, at=arrived_at)
@@ -136,6 +134,14 @@ def attach(
         return submission
 
     return settle_submission(office, work)
+
+
+def refuse_file(
+    office: Office, id: UUID, *, arrived_at: datetime
+) -> Submission | CallRefusal | ReasonMissing:
+    """Return why no file is taken now, or the submission: asked before one is made anew and stored,
+    for nothing of what is refused is to lie about."""
+    return settle_submission(office, lambda session: _open_with_room(session, id, arrived_at))
 
 
 def detach(
@@ -169,7 +175,9 @@ def _save_answers(
         there = submission.answers.get(key)
         if tidied == (there.words if there is not None else ""):
             continue
-        if submissions.write_answer(session, id, key, tidied, seen=each.seen, writer=writer, at=at):
+        # Where nothing stands nothing can be written over, whatever version somebody claims.
+        seen = 0 if there is None else each.seen
+        if submissions.write_answer(session, id, key, tidied, seen=seen, writer=writer, at=at):
             written.append(key)
         elif there is not None:
             refused[key] = AnswerChanged(
@@ -191,6 +199,13 @@ def _tell_once(session: Session, submission: Submission, writer: str, at: dateti
     latest = max(submission.answers.values(), key=lambda each: each.changed_at, default=None)
     if latest is None or latest.writer != writer:
         _write_line(session, submission.id, Event.ANSWERS_WRITTEN, at, {}, writer)
+
+
+def _open_with_room(session: Session, id: UUID, at: datetime) -> Submission:
+    submission, call = _open_draft(session, id, at)
+    if len(list_attachments(session, id)) >= call.attachments:
+        raise SubmissionRefused(TooManyAttachments(call.attachments))
+    return submission
 
 
 def _open_draft(session: Session, id: UUID, at: datetime) -> tuple[Submission, Call]:

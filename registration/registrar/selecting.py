@@ -44,7 +44,8 @@ def receive(
 def return_submission(
     office: Office, id: UUID, *, version: int, by: By, reason: str, arrived_at: datetime
 ) -> Submission | CallRefusal | ReasonMissing:
-    """Give it back to be corrected; the sender reads the reason."""
+    """Give it back to be corrected; the sender reads the reason. It leaves the public page: what is
+    written in it now nobody at the desk has read."""
     told = Told(
         deed=Deed.RETURN, by=by, arrived_at=arrived_at, version=version, reason=reason.strip()
     )
@@ -97,7 +98,7 @@ def _receive(step: SubmissionStep) -> Submission:
 
 
 def _return(step: SubmissionStep) -> Submission:
-    submission, line = step.move(reason=step.told.reason)
+    submission, line = step.move(reason=step.told.reason, published_at_utc=None)
     add_submission_mail(
         step.session,
         submission,

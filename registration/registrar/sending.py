@@ -43,6 +43,9 @@ from registration.store.writing import history, submissions
 
 #: Lines after which the address hears of a repeat again only when the pause is over.
 _MAILED = frozenset({Event.SUBMISSION_SENT, Event.LINK_ASKED})
+#: How often an address that nobody has confirmed hears of a repeat: whoever types it every ten
+#: minutes may be a stranger to it. What is not confirmed lapses, and then one begins anew.
+MOST_UNASKED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,11 +185,14 @@ def _region_of(call: Call, delegation: Delegation | None) -> str:
 
 
 def _remind(session: Session, known: Submission, told: Told) -> None:
-    """Send the stored address its link, at most once in ten minutes."""
+    """Send the stored address its link, at most once in ten minutes; one that was never confirmed,
+    `MOST_UNASKED` times."""
     submissions.lock_submission(session, known.id)
     lines = reading.list_history(session, chain_of_submission(known.id))
     last = next((line.at for line in lines if line.event in _MAILED), known.created_at)
-    if told.arrived_at - last < AGAIN_PAUSE:
+    asked = sum(line.event is Event.LINK_ASKED for line in lines)
+    is_unasked = known.stand is Stand.UNCONFIRMED and asked >= MOST_UNASKED
+    if is_unasked or told.arrived_at - last < AGAIN_PAUSE:
         return
     cause = history.append_line(
         session,

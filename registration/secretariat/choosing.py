@@ -105,7 +105,8 @@ def _find_ticked(named: list[str]) -> list[tuple[RegistrationId, int]]:
     versions: dict[str, int] = {}
     for each in named[:MOST_CHOSEN]:
         reference, _, version = each.rpartition(".")
-        if not (version.isascii() and version.isdigit() and len(version) < 10):
+        is_number = version.isascii() and version.isdigit() and len(version) < 10
+        if not (is_number and reference.isprintable()):
             abort(400)
         versions[reference] = int(version)
     entries = reading.list_by_references(db.session(), versions)
@@ -120,9 +121,9 @@ def _find_ticked(named: list[str]) -> list[tuple[RegistrationId, int]]:
 def _read_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the first hours of the year 1 are none of UTC's
         abort(400)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _hidden(name: str, value: str) -> Markup:

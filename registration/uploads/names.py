@@ -3,6 +3,7 @@
 import unicodedata
 from urllib.parse import quote
 
+from registration.domain.names import compose
 from registration.uploads.kinds import FileKind
 
 LONGEST_NAME = 100
@@ -26,7 +27,7 @@ def clean_name(name: str | None) -> str:
     text (U+202E shows "gnp.exe" as "exe.png"). A long one keeps its beginning and its ending.
     """
     last = (name or "").replace("\\", "/").rpartition("/")[2]
-    composed = unicodedata.normalize("NFC", last).translate(_NOT_IN_NAMES)
+    composed = compose(last).translate(_NOT_IN_NAMES)
     visible = "".join(" " if character.isspace() else character for character in composed)
     # Cc, Cf, Cs, Co, Cn: controls, formats, halves of characters, private and unassigned ones.
     shown = "".join(c for c in visible if not unicodedata.category(c).startswith("C"))

@@ -91,7 +91,7 @@ RULES: dict[str, Rule] = {
     "calls.leave": Rule(Door.PUBLIC, writes_on_get="the count of links that open nothing"),
     "calls.leave_now": _PUBLIC,
     "calls.published": _PUBLIC,
-    "calls.published_paper": _PUBLIC,
+    "calls.published_paper": Rule(Door.PUBLIC, writes_on_get="the count of papers drawn"),
     "calls.published_file": _PUBLIC,
     "calls.submission": _SUBMISSION,
     "calls.answers": _SUBMISSION,

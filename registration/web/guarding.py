@@ -43,6 +43,8 @@ def _guard() -> Response | None:
     """
     if request.endpoint is None:
         return None  # No such address: the router's own 404 or 405 follows.
+    if any("\0" in value for _, value in request.args.items(multi=True)):
+        abort(404)  # as in a path (`PrintableConverter`)
     rule = RULES.get(request.endpoint)
     if rule is None:
         abort(404)

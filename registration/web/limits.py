@@ -33,10 +33,15 @@ UNKNOWN_LINK = Limit("unknown_link", times=30, seconds=600)
 UNKNOWN_LETTER = Limit("unknown_letter", times=30, seconds=600)
 #: Files of letters given to the verification page, from one address of the network.
 CHECKED_FILE = Limit("checked_file", times=30, seconds=600)
+#: Published papers that had to be drawn, for one address of the network: each takes a second.
+DRAWN_PAPER = Limit("drawn_paper", times=60, seconds=600)
 #: Forms for one address: each new name on one sends a mail there. Generous: ministries share some.
 REGISTER_ADDRESS = Limit("register_address", times=20, seconds=3600)
-#: Forms of calls for one address.
-SEND_ADDRESS = Limit("send_address", times=20, seconds=3600)
+#: Forms of calls for one address. It answers each call once, so a day needs no more.
+SEND_ADDRESS = Limit("send_address", times=20, seconds=24 * 3600)
+#: Forms of calls from one address of the network, each of which mails to whoever it names.
+#: Generous: the guests of a conference's network have one address.
+SEND_SOURCE = Limit("send_source", times=200, seconds=3600)
 #: "Send me my link again", by address asked for.
 LINK_AGAIN = Limit("link_again", times=3, seconds=3600)
 

@@ -22,17 +22,23 @@ def take_upload(field: str, entry: RegistrationId, role: FileRole) -> LockedFile
     neither came. FileUnreadable: also for a file of an earlier try that the worker could not make
     anew since. Raises StorageFailed where the fault is ours.
     """
-    office = current_office()
+    file = take_new_upload(field, entry, role)
+    if not isinstance(file, FileMissing):
+        return file
+    earlier = find_newest(current_office(), entry, role)
+    if earlier is not None and earlier.condition is Condition.FAILED:
+        return FileUnreadable()
+    return earlier or file
+
+
+def take_new_upload(field: str, entry: RegistrationId, role: FileRole) -> LockedFile | FileFault:
+    """Return the file that the form brought, kept as `take_upload` keeps it. FileMissing: none
+    came. Raises StorageFailed where the fault is ours."""
     match take_file(request, field):
-        case FileMissing():
-            earlier = find_newest(office, entry, role)
-            if earlier is not None and earlier.condition is Condition.FAILED:
-                return FileUnreadable()
-            return earlier or FileMissing()
         case ReceivedUpload(name=name, data=data):
             file = make_anew(name, data)
             if not isinstance(file, ReceivedFile):
                 return file
-            return receive_file(office, entry, role, file, arrived_at=g.arrived_at)
+            return receive_file(current_office(), entry, role, file, arrived_at=g.arrived_at)
         case fault:
             return fault

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import g
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from registration.domain.ids import DelegationKey
@@ -15,9 +16,13 @@ from registration.registrar import drafting, erasing_one, publishing
 from registration.registrar.delegations import name_focal_point
 from registration.registrar.erasing_one import DataGone
 from registration.registrar.meetings import find_delegation_link
-from registration.registrar.selecting import receive
+from registration.registrar.selecting import receive, return_submission
 from registration.store.reading.meetings import FocalPoint
 from registration.store.reading.submissions import list_attachments
+from registration.store.tables.files import DbLockedFile
+from registration.store.writing.submissions import touch_submission
+from registration.web import limits
+from registration.web.counters import Limit
 from tests.desks import open_desk
 from tests.offices import REVIEWER
 from tests.pages import Pages
@@ -139,6 +144,14 @@ def test_hundred_thousand_characters_are_refused_with_their_number_and_shown(
     assert drafters.get(draft.id).answers == {}
 
 
+def test_form_of_answers_is_sent_as_it_is_typed(pages: Pages, draft: Submission) -> None:
+    """As a form without files is sent by itself, a letter of most scripts takes nine bytes, and
+    answers of the length that is allowed are more than the site takes in."""
+    form = pages.get(_path(draft)).forms[0]
+
+    assert form.attributes["enctype"] == "multipart/form-data"
+
+
 def test_answer_after_the_date_is_shown_and_not_saved(
     site: Site,
     pages: Pages,
@@ -171,6 +184,20 @@ def test_one_answer_is_saved_as_data(
     assert (second.json["theirs"], second.json["version"]) == ("Uno", 1)
 
 
+@pytest.mark.parametrize("seen", ["9" * 5_000, "9" * 20, "-1", "1.0", "\u0663", "one"])
+def test_version_that_nobody_can_have_read_writes_over_nothing(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission, seen: str
+) -> None:
+    first = _save_one(site, pages, draft, words="Uno", seen=seen)
+    second = _save_one(site, pages, draft, words="Otro", seen=seen)
+
+    assert (first.status_code, first.json and first.json["version"]) == (200, 1)
+    assert second.status_code == 409
+    data = {"writer": "Luis", "q_gaps": "Otro", "seen_gaps": seen, "save": "1"}
+    pages.post(_path(draft), data, status=409)
+    assert drafters.get(draft.id).answers["gaps"].words == "Uno"
+
+
 def test_submitted_answers_are_shown_and_no_longer_written(
     pages: Pages, drafters: Drafters, draft: Submission
 ) -> None:
@@ -194,6 +221,57 @@ def test_file_is_attached_opened_and_removed(
     remove = f"/en/submission/{draft.reference}/attachments/{kept}/remove"
     pages.post(_path(draft), {}, form=remove, status=303)
     assert _list_files(drafters, draft) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"), [("waiting", "being prepared"), ("failed", "could not be opened")]
+)
+def test_file_that_cannot_be_opened_is_no_link_to_nothing(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission, condition: str, told: str
+) -> None:
+    _attach(site, pages, draft, make_jpeg(), "plan.jpg", status=303)
+    (kept,) = _list_files(drafters, draft)
+    link, public = f"attachments/{kept}", _publish_draft(drafters, draft)
+    stranger = Pages(site.app, site.url)
+    assert f'{link}"' in pages.get(_path(draft)).html
+    assert "plan.jpg" in stranger.get(public).text
+
+    with site.office.database.writing() as session:
+        session.execute(update(DbLockedFile).values(condition=condition))
+
+    page = pages.get(_path(draft))
+    assert f'{link}"' not in page.html
+    assert f"plan.jpg {told}" in page.text
+    assert "plan.jpg" not in stranger.get(public).text
+
+
+def test_file_that_was_removed_does_not_come_back_by_the_empty_form(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    _attach(site, pages, draft, make_jpeg(), "plan.jpg", status=303)
+    (kept,) = _list_files(drafters, draft)
+    remove = f"/en/submission/{draft.reference}/attachments/{kept}/remove"
+    pages.post(_path(draft), {}, form=remove, status=303)
+
+    answer = _attach(site, pages, draft, b"", "", status=422)
+
+    assert "Choose a file first." in answer.text
+    assert _list_files(drafters, draft) == []
+
+
+def test_file_that_cannot_be_attached_is_not_stored(
+    site: Site, pages: Pages, drafters: Drafters, draft: Submission
+) -> None:
+    for name in ("one.jpg", "two.jpg"):
+        _attach(site, pages, draft, make_jpeg(), name, status=303)
+    stored = len(list(site.office.vault.blobs()))
+
+    _attach(site, pages, draft, make_jpeg(), "one too many.jpg", status=409)
+    assert drafters.call.closes is not None
+    _stop_the_clock(site, drafters.call.closes)
+    _attach(site, pages, draft, make_jpeg(), "late.jpg", status=409)
+
+    assert len(list(site.office.vault.blobs())) == stored
 
 
 def test_attachment_that_is_not_what_it_says_is_refused(
@@ -256,6 +334,52 @@ def test_focal_point_sees_what_the_delegation_is_asked(
     assert f'href="/en/{REVIEW}/calls/{CALL}/"' in page.html
 
 
+def test_what_is_returned_leaves_the_public_page_and_what_is_written_in_it_stays_off(
+    site: Site, drafters: Drafters
+) -> None:
+    public = _publish(drafters, "cr")
+    (draft,) = drafters.list_all()
+    stranger = Pages(site.app, site.url)
+    assert "Lo que dice cr" in stranger.get(public).html
+
+    returned = return_submission(
+        site.office, draft.id, version=3, by=REVIEWER, reason="Falta", arrived_at=drafters.now
+    )
+    assert isinstance(returned, Submission)
+    drafters.save(draft.id, "gaps", "Lo que nadie leyó", seen=1)
+
+    assert drafters.get(draft.id).published_at is None
+    for published_at in (drafters.now, None):  # whatever its row says
+        with site.office.database.writing() as session:
+            touch_submission(session, draft.id, published_at_utc=published_at)
+        for path in (public, f"{public}.pdf"):
+            stranger.get(path, status=404)
+    assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
+    drafting.submit(site.office, draft.id, version=4, by=REVIEWER, arrived_at=drafters.now)
+    stranger.get(public, status=404)
+    receive(site.office, draft.id, version=5, by=REVIEWER, arrived_at=drafters.now)
+    stranger.get(public, status=404)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    assert "Lo que nadie leyó" in stranger.get(public).html
+
+
+def test_published_paper_is_drawn_once_and_for_nobody_without_end(
+    site: Site, drafters: Drafters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "DRAWN_PAPER", Limit("drawn_paper", times=1, seconds=600))
+    paths = [f"{_publish(drafters, each)}.pdf" for each in ("cr", "pa")]
+    stranger = Pages(site.app, site.url).client
+
+    def ask(path: str) -> int:
+        return stranger.get(path, base_url=site.url).status_code
+
+    assert [ask(paths[0]) for _ in range(3)] == [200, 200, 200]
+    assert ask(paths[1]) == 429
+    other = stranger.get(paths[1], base_url=site.url, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert other.status_code == 200
+    assert ask(paths[1]) == 200
+
+
 def test_what_was_published_and_then_erased_is_listed_nowhere(
     site: Site, drafters: Drafters, draft: Submission
 ) -> None:
@@ -304,6 +428,23 @@ def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:
     assert told.count("Sent to the call “Guiding questions”") == 3
 
 
+def _publish(drafters: Drafters, delegation: str) -> str:
+    """Publish what the delegation answered; return the address of its page."""
+    draft = drafters.begin(delegation)
+    drafters.save(draft.id, "gaps", f"Lo que dice {delegation}")
+    return _publish_draft(drafters, draft)
+
+
+def _publish_draft(drafters: Drafters, draft: Submission) -> str:
+    office, at = drafters.office, drafters.now
+    if not drafters.get(draft.id).answers:
+        drafters.save(draft.id, "gaps", "Faltan datos")
+    drafting.submit(office, draft.id, version=1, by=REVIEWER, arrived_at=at)
+    receive(office, draft.id, version=2, by=REVIEWER, arrived_at=at)
+    publishing.publish(office, draft.id, by=REVIEWER, arrived_at=at)
+    return f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}"
+
+
 def _path(draft: Submission, language: str = "en") -> str:
     return f"/{language}/submission/{draft.reference}/answers"
 
@@ -323,7 +464,8 @@ def _save_one(site: Site, pages: Pages, draft: Submission, **data: str) -> TestR
 def _attach(
     site: Site, pages: Pages, draft: Submission, data: bytes, name: str, *, status: int
 ) -> TestResponse:
-    token = pages.get(_path(draft)).forms[0].fields["csrf_token"]
+    # Any form of this browser's: once the call has closed, the page has none.
+    token = pages.get(f"/en/{REVIEW}/register").forms[0].fields["csrf_token"]
     fields: dict[str, Any] = {"csrf_token": token, "attachment": (BytesIO(data), name)}
     path = f"/en/submission/{draft.reference}/attachments"
     answer = pages.client.post(path, data=fields, base_url=site.url)

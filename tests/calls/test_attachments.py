@@ -54,6 +54,21 @@ def test_sender_attaches_opens_and_removes_a_file(
     assert list_names(site, sent) == []
 
 
+def test_file_beside_what_was_withdrawn_opens_no_more(
+    pages: Pages, site: Site, sent: Submission
+) -> None:
+    path = open_link(pages, site, sent)
+    attach(pages, path, make_png())
+    with site.office.database.reading() as session:
+        file = list_attachments(session, sent.id)[0].file
+    opened = f"{path}attachments/{file.id}"
+    assert pages.client.get(opened, base_url=site.url).status_code == 200
+
+    pages.post(f"{path}withdraw", {}, status=303)
+
+    pages.get(opened, status=404)
+
+
 def test_file_that_is_not_what_it_says_is_refused(
     pages: Pages, site: Site, sent: Submission
 ) -> None:
@@ -82,6 +97,7 @@ def test_no_more_files_than_the_call_takes(pages: Pages, site: Site, sent: Submi
 
     assert answer.status_code == 409
     assert list_names(site, sent) == ["cv.png"]
+    assert len(list(site.office.vault.blobs())) == 1
 
 
 def test_desk_opens_a_file_and_the_history_says_who(

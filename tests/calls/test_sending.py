@@ -9,6 +9,8 @@ from sqlalchemy import select
 from registration.domain.submissions import Stand
 from registration.store.tables.calls import DbSubmission
 from registration.store.tables.mail import DbMail
+from registration.web import limits
+from registration.web.counters import Limit
 from tests.builders import RCM
 from tests.pages import Page, Pages
 from tests.senders import link_of, load_calls, read, send_to_call, submission_path
@@ -129,6 +131,26 @@ def test_mail_of_a_repeat_goes_out_once_in_ten_minutes(pages: Pages, site: Site)
         pages.post(call_path(), fill(), status=303)
 
     assert list_occasions(site) == ["submission_confirm"]
+
+
+def test_one_visitor_mails_to_no_crowd_of_strangers(
+    pages: Pages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = Limit("send_source", times=3, seconds=3600)
+    monkeypatch.setattr(limits, "SEND_SOURCE", few)
+    strangers = [f"stranger{number}@example.org" for number in range(4)]
+    hidden = pages.get(call_path()).forms[0].fields
+    plain = {name: value for name, value in hidden.items() if name != "entry"}
+
+    codes = [
+        pages.client.post(
+            call_path(), data={**plain, **fill(email=each)}, base_url=site.url
+        ).status_code
+        for each in strangers
+    ]
+
+    assert codes == [303, 303, 303, 429]
+    assert list_occasions(site) == ["submission_confirm"] * 3
 
 
 def test_form_that_comes_too_late_is_shown_as_it_was_typed(pages: Pages, site: Site) -> None:

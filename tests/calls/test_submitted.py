@@ -53,6 +53,21 @@ def test_sender_withdraws_and_can_send_again(pages: Pages, site: Site) -> None:
     assert send_to_call(site.office).id != submission.id
 
 
+def test_link_of_what_was_withdrawn_tells_nobody_whose_it_was(pages: Pages, site: Site) -> None:
+    submission = send_to_call(site.office)
+    path = open_link(pages, site, submission)
+    before = pages.get(path).text
+    pages.post(f"{path}withdraw", {}, status=303)
+
+    finder = Pages(site.app, site.url)
+    after = finder.get(open_link(finder, site, submission)).text
+
+    for told in ("Marta Solís", "Red de Mujeres", "Coordinadora", "marta@", "Porque sí."):
+        assert told in before
+        assert told not in after
+    assert "Fue retirada" in after
+
+
 def test_form_drawn_before_somebody_elses_move_changes_nothing(pages: Pages, site: Site) -> None:
     submission = send_to_call(site.office)
     path = open_link(pages, site, submission)

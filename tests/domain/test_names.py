@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registration.domain.names import (
+    MOST_MARKS,
     canonical_email,
     canonical_name,
     clean_block,
@@ -52,6 +53,36 @@ WIDTHLESS = "\u200b"
 )
 def test_line_is_kept_as_typed_but_for_what_cannot_be_seen(typed: str, kept: str) -> None:
     assert clean_line(typed) == kept
+
+
+#: By which the order of marks is that of the standard: each goes before all those before it.
+BELOW, ABOVE = "\u0316", "\u0301"
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ABOVE + BELOW,
+        # Taken apart, these are marks too.
+        "\u0344\u0f73",
+        "\u0f73\u0f75\u0f81",
+        ABOVE * 29 + "\uff9e",
+    ],
+)
+def test_marks_on_a_letter_are_as_many_as_a_language_has(marks: str) -> None:
+    """A million of them, put in order one by one, would hold a processor for hours."""
+    pasted = "a" + marks * (20_000 // len(marks))
+
+    for kept in (clean_line(pasted), clean_prose(pasted), clean_block(pasted)):
+        assert len(kept) <= 2 * MOST_MARKS + 2
+        canonical_name(kept)
+
+
+def test_long_text_with_marks_as_people_write_them_is_composed_as_a_short_one_is() -> None:
+    words = "Nu\u0301n\u0303ez Vie\u0323\u0302t e\u0300\u0302\u0301 "
+
+    assert clean_line(words * 500) == " ".join([clean_line(words)] * 500)
+    assert clean_line("x" * 2000 + "a" + BELOW * 31) == "x" * 2000 + "a" + BELOW * 30
 
 
 def test_long_name_is_cleaned_not_cut() -> None:

@@ -106,25 +106,40 @@ def test_text_html_mark_and_files_are_where_readers_look_for_them(room: MailRoom
         "Mora\r\nBcc: all@example.org",
         "Mora\nSubject: other",
         "=?utf-8?q?Bcc=3A_all=40example=2Eorg?=",
+        "=?utf-8?q?Mora=0d=0aBcc:_all@example.org?=",
+        "=?utf-8?q?Mora=0d=0a=0d=0aA_body_of_my_own?=",
+        "=?utf-8?b?TW9yYQpCY2M6IGFsbEBleGFtcGxlLm9yZw==?=",
+        "=?utf-8?q?Mora=0a?= =?utf-8?q?Bcc:_all@example.org?=",
         '"a" <b@example.org>',
         "\u202eevitcetorp",
         "Ñ" * 2000,
         "x" * 2000,
     ],
 )
-def test_no_name_adds_or_changes_a_header(room: MailRoom, surnames: str) -> None:
-    facts = make_facts(Occasion.RECEIVED, registration=make_registration(surnames=surnames))
+@pytest.mark.parametrize(
+    ("language", "given_names", "subject"),
+    [
+        ("es", "Ana Lucía", "Recibimos su inscripción: Ana Lucía "),
+        # Nothing in this one is encoded, and so the library reads what seems to be.
+        ("en", "Ana", "We have your registration: Ana "),
+    ],
+)
+def test_no_name_adds_or_changes_a_header(
+    room: MailRoom, surnames: str, language: str, given_names: str, subject: str
+) -> None:
+    person = make_registration(surnames=surnames, given_names=given_names)
+    facts = make_facts(Occasion.RECEIVED, registration=person)
+    mine = claimed(Occasion.RECEIVED, language=language)
 
-    data = assemble(room, claimed(Occasion.RECEIVED), facts, now=NOW)
+    data = assemble(room, mine, facts, now=NOW)
 
-    plain = parse(
-        assemble(room, claimed(Occasion.RECEIVED), make_facts(Occasion.RECEIVED), now=NOW)
-    )
+    plain = parse(assemble(room, mine, make_facts(Occasion.RECEIVED), now=NOW))
     mail = parse(data)
     assert mail.keys() == plain.keys()
     assert mail["To"] == "ana@example.org"
     assert max(len(line) for line in data.split(b"\r\n")) <= 998
-    assert mail["Subject"].startswith("Recibimos su inscripción: Ana Lucía ")
+    assert mail["Subject"].strip().startswith(subject)
+    assert "\n" not in mail["Subject"]
     assert "\u202e" not in mail["Subject"]
 
 
@@ -150,6 +165,8 @@ def test_paragraph_of_1200_characters_goes_out_in_short_lines(room: MailRoom) ->
         ("ana@example.org\r\nBcc: x@example.org", None),
         ("ana@example.org, x@example.org", None),
         ("Ana <ana@example.org>", None),
+        ("=?utf-8?q?ana?=@example.org", None),
+        ("=?x?q?ana?=@example.org", None),
         ("ana", None),
         ("@example.org", None),
         ("ana@", None),
@@ -194,6 +211,20 @@ def test_office_with_special_characters_in_its_name_can_write(room: MailRoom) ->
         'Oficina "A", B <c>',
         "registration@example.org",
     )
+
+
+def test_office_whose_name_seems_to_be_encoded_adds_no_header(room: MailRoom) -> None:
+    from tests.mail.builders import text
+
+    office = "=?utf-8?q?Oficina=0d=0aBcc:_all@example.org?="
+    facts = make_facts(Occasion.INVITED, meeting=make_meeting(office=text(office, office)))
+
+    mail = parse(assemble(room, claimed(), facts, now=NOW))
+
+    plain = parse(assemble(room, claimed(), make_facts(Occasion.INVITED), now=NOW))
+    assert mail.keys() == plain.keys()
+    (sender,) = mail["From"].addresses
+    assert sender.addr_spec == "registration@example.org"
 
 
 def claimed(occasion: Occasion = Occasion.INVITED, **changes: Any) -> ClaimedMail:

@@ -11,6 +11,7 @@ from registration.language.texts import fill
 from registration.language.translator import get_translator
 from registration.meetings.checking import check
 from registration.meetings.keys import walk_texts
+from registration.web.receiving import FIELDS_IN_MEMORY
 from tests.meetings.review import GCM, define, read_source
 
 LANGUAGES = ("en", "es", "fr", "pt")
@@ -412,6 +413,12 @@ def test_guiding_questions_are_annex_1_word_for_word(meeting: Meeting) -> None:
         paragraphs += [f"{bullet}{each.text['en']}" for each in section.questions]
 
     assert paragraphs == [" ".join(each.split()) for each in ANNEX.strip().split("\n\n")]
+
+
+def test_answers_of_full_length_in_any_script_fit_into_one_form(meeting: Meeting) -> None:
+    for call in meeting.calls:
+        longest = sum(4 * each.most for each in call.questions)
+        assert longest < 0.9 * FIELDS_IN_MEMORY, call.key
 
 
 def test_guiding_questions_are_answered_once_by_the_end_of_2024(meeting: Meeting) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from registration.domain.call_refusals import (
     AnswersMissing,
@@ -16,11 +17,12 @@ from registration.domain.call_refusals import (
 from registration.domain.refusals import ReasonMissing
 from registration.meetings.reading import get_meeting
 from registration.registrar.office import CheckYourEmail, Office
-from registration.registrar.sending import Sending, send
+from registration.registrar.sending import MOST_UNASKED, Sending, send
 from registration.store.reading.submissions import count_stands
+from registration.store.tables.mail import DbMail
 from tests.builders import RCM
 from tests.offices import OPEN_DAY
-from tests.senders import ANSWERS, load_calls, make_sending
+from tests.senders import ANSWERS, load_calls, make_sending, send_to_call
 
 GOOD = ANSWERS["rapporteur"]
 
@@ -42,6 +44,12 @@ def count(office: Office) -> int:
         return sum(count_stands(session, RCM).values())
 
 
+def list_mails(office: Office) -> list[str]:
+    with office.database.reading() as session:
+        mails = session.scalars(select(DbMail.occasion).where(DbMail.submission_id.is_not(None)))
+        return sorted(mails)
+
+
 def test_last_moment_is_taken_and_the_next_is_late(office: Office) -> None:
     with office.database.reading() as session:
         call = get_meeting(session, RCM).find_call("rapporteur")
@@ -60,6 +68,24 @@ def test_call_that_opens_later_takes_nothing_before(office: Office) -> None:
 
     assert isinstance(answer, CallNotOpen)
     assert try_to_send(office, make_sending("early"), days=60) == CheckYourEmail()
+
+
+def test_address_that_nobody_confirmed_hears_of_repeats_a_few_times_and_no_more(
+    office: Office,
+) -> None:
+    for hour in range(40):
+        assert send(office, make_sending(), arrived_at=OPEN_DAY + timedelta(hours=hour))
+
+    assert list_mails(office) == ["submission_confirm"] + ["submission_link"] * MOST_UNASKED
+
+
+def test_address_that_was_confirmed_hears_of_each_repeat(office: Office) -> None:
+    send_to_call(office, at=OPEN_DAY)
+
+    for hour in range(1, MOST_UNASKED + 3):
+        send(office, make_sending(), arrived_at=OPEN_DAY + timedelta(hours=hour))
+
+    assert list_mails(office).count("submission_link") == MOST_UNASKED + 2
 
 
 @pytest.mark.parametrize(
