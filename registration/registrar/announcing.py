@@ -52,7 +52,7 @@ class Published:
 def list_untold(session: Session, meeting_id: MeetingId, call: str) -> list[Submission]:
     """Return what is decided, or passed over by telling, and of which nobody was told."""
     there = list_submissions(session, meeting_id, call, stands=AT_DESK)
-    return [each for each in there if each.decided_at is None]
+    return [each for each in there if each.decided_at is None and each.erased_at is None]
 
 
 def tell_everybody(
