@@ -92,6 +92,15 @@ def test_search_holds_in_its_own_call_and_in_no_address(desk: Pages, site: Site)
     assert len(_listed(desk.get(RAPPORTEUR))) == 2
 
 
+def test_page_of_a_call_belongs_to_the_tab_of_calls(desk: Pages) -> None:
+    tab = re.search(
+        r'<a class="staff-tabs__tab" href="([^"]+)" aria-current="true"', desk.get(NEWS).html
+    )
+
+    assert tab is not None
+    assert tab[1] == LIST
+
+
 def test_those_ticked_on_a_page_are_compared(desk: Pages, site: Site) -> None:
     fill_call(site.office, 60, "rapporteur", answers={"letter": "Porque sí."})
     page = desk.get(_link(desk.get(RAPPORTEUR), "next"))
