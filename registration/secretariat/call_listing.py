@@ -19,7 +19,7 @@ from registration.secretariat.searching import LONGEST_SEARCH, keep_search, sear
 from registration.store.database import db
 from registration.store.reading import call_listing as listing
 from registration.web.current_meeting import get_current_meeting
-from registration.web.templates import days_left
+from registration.web.templates import days_left, short_moments
 
 _LIST = "call_search"
 #: Lines on a page.
@@ -75,6 +75,7 @@ def _find(call: Call, sums: CallSums) -> dict[str, Any]:
         "page": page,
         "number": sums.count(stands) if number is None else number,
         "names": {each.reference: name_of(each) for each in page.lines},
+        "moment_words": short_moments(),
         "filters": filters,
         "text": text,
         "stands": [(each, sums.by_stand[each].number) for each in Stand if each in sums.by_stand],
