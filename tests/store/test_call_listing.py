@@ -1,6 +1,6 @@
 """The desk's list of one call on both engines: its order, pages that lose nobody, and its sums."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from registration.domain.call_listing import SentWanted
+from registration.domain.ids import MeetingId
 from registration.domain.listing import ListPage, page_of
 from registration.domain.submissions import CURRENT, Stand
 from registration.registrar.office import Office
@@ -16,6 +17,7 @@ from registration.store.reading import call_listing
 from registration.store.reading.submissions import list_submissions
 from registration.store.tables.calls import DbChoice, DbSubmission
 from tests.builders import RCM
+from tests.offices import load_meeting
 from tests.submissions import add_of_delegation, fill_call
 
 MOMENT = datetime(2022, 2, 20, tzinfo=UTC)
@@ -133,6 +135,24 @@ def test_sums_are_those_of_the_rows(office: Office) -> None:
     assert (sums.told_at, sums.published_at) == (later, MOMENT)
 
 
+def test_call_of_the_same_key_of_another_meeting_is_another_list(office: Office) -> None:
+    other = MeetingId("other")
+    load_meeting(office, as_id=other)
+    fill_call(office, 2)
+    fill_call(office, 1, first=2, meeting_id=other)
+    _choose(office, {1: 0})
+    _choose(office, {1: 2}, meeting_id=other)
+
+    assert _walk(office) == ["RCM-S0000000", "RCM-S0000001"]
+    with office.database.reading() as session:
+        page = call_listing.list_sent(session, NEWS, size=1, after="RCM-S0000002")
+        sums = call_listing.sum_up(session, RCM, "news")
+        taken = call_listing.list_places_taken(session, RCM, "news")
+    assert _references(page.lines) == ["RCM-S0000000"]
+    assert sums.count(CURRENT) == 2
+    assert [line.reference for _, _, line in taken] == ["RCM-S0000000"]
+
+
 def test_sums_of_a_call_without_answers_are_none(office: Office) -> None:
     with office.database.reading() as session:
         sums = call_listing.sum_up(session, RCM, "news")
@@ -141,21 +161,11 @@ def test_sums_of_a_call_without_answers_are_none(office: Office) -> None:
 
 
 def test_places_taken_come_by_number_with_who_was_chosen(office: Office) -> None:
-    fill_call(office, 3, "rapporteur")
-    with office.database.writing() as session:
-        for number, at in ((2, 0), (1, 2)):
-            session.execute(
-                insert(DbChoice).values(
-                    meeting_id=RCM,
-                    call="rapporteur",
-                    number=number,
-                    submission_id=UUID(int=(1 << 101) + at),
-                    chosen_at_utc=MOMENT,
-                )
-            )
+    fill_call(office, 3)
+    _choose(office, {2: 0, 1: 2})
 
     with office.database.reading() as session:
-        taken = call_listing.list_places_taken(session, RCM, "rapporteur")
+        taken = call_listing.list_places_taken(session, RCM, "news")
 
     assert [(number, line.reference) for number, _, line in taken] == [
         (1, "RCM-S0000002"),
@@ -191,6 +201,20 @@ def _walk_back(office: Office, before: str) -> list[str]:
 
 def _references(lines: Sequence[call_listing.SentLine]) -> list[str]:
     return [each.reference for each in lines]
+
+
+def _choose(office: Office, numbers: Mapping[int, int], meeting_id: MeetingId = RCM) -> None:
+    """Choose submissions by the numbers of their references, each for the place before it."""
+    with office.database.writing() as session:
+        for place, at in numbers.items():
+            values = {
+                "meeting_id": meeting_id,
+                "call": "news",
+                "number": place,
+                "submission_id": UUID(int=(1 << 101) + at),
+                "chosen_at_utc": MOMENT,
+            }
+            session.execute(insert(DbChoice).values(values))
 
 
 def _set(office: Office, number: int, **values: object) -> None:
