@@ -111,6 +111,16 @@ def test_those_ticked_on_a_page_are_compared(desk: Pages, site: Site) -> None:
     assert compared.text.count("Porque sí.") == 2
 
 
+def test_draft_that_is_compared_shows_nothing_of_its_answers(desk: Pages, site: Site) -> None:
+    answers = {"letter": "Porque sí."}
+    fill_call(site.office, 1, "rapporteur", answers=answers)
+    fill_call(site.office, 1, "rapporteur", first=1, answers=answers, stand=Stand.DRAFT.value)
+
+    page = desk.get(f"{RAPPORTEUR}compare?of=RCM-S0000000&of=RCM-S0000001")
+
+    assert page.text.count("Porque sí.") == 1
+
+
 def test_chosen_one_of_another_page_is_named_and_what_is_untold_counted(
     desk: Pages, site: Site
 ) -> None:
