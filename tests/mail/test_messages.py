@@ -21,7 +21,14 @@ from tests.mail.builders import (
     make_submission,
 )
 
-BASES = {"base.html", "base.txt", "parts.html", "parts.txt"}
+BASES = {
+    "base.html",
+    "base.txt",
+    "parts.html",
+    "parts.txt",
+    "submission_stands.html",
+    "taking_part.html",
+}
 
 
 def test_every_occasion_has_a_template_and_no_template_lacks_one() -> None:
