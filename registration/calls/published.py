@@ -82,7 +82,7 @@ def list_published(call: Call) -> list[tuple[Submission, str]]:
     return [
         (each, name_sender(meeting, each, g.language))
         for each in found
-        if each.published_at is not None
+        if each.published_at is not None and each.erased_at is None
     ]
 
 

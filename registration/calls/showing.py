@@ -90,6 +90,6 @@ def list_shown(call: Call) -> list[ChosenShown]:
         delegation = meeting.find_delegation(each.delegation_key or "")
         if delegation is not None:
             told.append(ChosenShown(delegation.official_name[g.language], ""))
-        else:
+        elif each.erased_at is None:
             told.append(ChosenShown(each.sender.name, each.sender.institution))
     return told

@@ -8,19 +8,22 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.events import By
 from registration.domain.meeting import Meeting
-from registration.domain.registrations import Registration
+from registration.domain.refusals import Refusal
 from registration.domain.retention import CHOSEN_REASONS, Erasure, Reason, erased_on
 from registration.domain.states import Actor
 from registration.language.refusals import sentence
 from registration.language.retention import kind_words, reason_words
 from registration.language.translator import get_translator
 from registration.meetings.reading import list_meetings
-from registration.registrar import erasing
-from registration.registrar.erasing import DataGone
+from registration.registrar import erasing, erasing_one
+from registration.registrar.erasing_one import DataGone
+from registration.registrar.office import Office
 from registration.store import reading
 from registration.store.reading import holdings
+from registration.store.reading.submissions import find_submission_by_reference
 from registration.web.office import current_office
 
 group = AppGroup("retention", help="Personal data: what is held, erasing what is due.")
@@ -66,31 +69,28 @@ def show() -> None:
     help="Why; it stands in the record, and nothing typed does.",
 )
 def erase(reference: str, reason: str) -> None:
-    """Erase the personal data of the entry REFERENCE for good.
+    """Erase the personal data of the entry REFERENCE, or of what was sent to a call, for good.
 
-    Until the meeting is over an entry that takes part is withdrawn first.
+    Until the meeting is over what still counts is withdrawn first.
     """
-    office = current_office()
-    found = _find(reference)
-    result = erasing.erase_entry(
-        office,
-        found.id,
-        reason=Reason(reason),
-        by=By(actor=Actor.SECRETARIAT),
-        at=datetime.now(UTC),
-    )
+    office, number = current_office(), reference.strip().upper()
+    result = _erase(office, number, Reason(reason))
     if not isinstance(result, DataGone):
         raise click.ClickException(sentence(result, get_translator("en")))
     finished = erasing.finish_begun(office)
-    click.echo(f"{found.reference}: erased." + (" Its record is made." if finished else ""))
+    click.echo(f"{number}: erased." + (" Its record is made." if finished else ""))
 
 
-def _find(reference: str) -> Registration:
-    with current_office().database.reading() as session:
-        found = reading.find_by_reference(session, reference.strip().upper())
-    if found is None:
-        raise click.ClickException(f"There is no entry {reference}.")
-    return found
+def _erase(office: Office, number: str, reason: Reason) -> DataGone | Refusal | CallRefusal:
+    by, at = By(actor=Actor.SECRETARIAT), datetime.now(UTC)
+    with office.database.reading() as session:
+        entry = reading.find_by_reference(session, number)
+        sent = find_submission_by_reference(session, number)
+    if entry is not None:
+        return erasing_one.erase_entry(office, entry.id, reason=reason, by=by, at=at)
+    if sent is not None:
+        return erasing_one.erase_submission(office, sent.id, reason=reason, by=by, at=at)
+    raise click.ClickException(f"There is no {number}, neither an entry nor sent to a call.")
 
 
 def _tell(session: Session, meeting: Meeting) -> Iterator[str]:
@@ -101,13 +101,15 @@ def _tell(session: Session, meeting: Meeting) -> Iterator[str]:
             yield f"  {number:6}  {kind_words(kind, words)}, until {erased_on(kind, meeting)}"
     for erasure in holdings.list_erasures(session, meeting.id):
         yield _tell_erasure(session, erasure)
+    unneeded = holdings.count_unneeded(session, meeting.id)
+    if unneeded:
+        why = reason_words(Reason.UNNEEDED, words)
+        yield f"  erased one by one, sent to calls: {unneeded}  {why}"
 
 
 def _tell_erasure(session: Session, erasure: Erasure) -> str:
     at = erasure.erased_at.strftime("%Y-%m-%d %H:%M")
-    what = erasure.scope.value
-    if erasure.registration_id is not None:
-        what = reading.get_registration(session, erasure.registration_id).reference
+    what = holdings.find_erased_reference(session, erasure) or erasure.scope.value
     reason = reason_words(erasure.reason, get_translator("en"))
     end = "" if erasure.record else "  (not finished: run `flask retention run`)"
     return f"  erased {at} UTC  {what}  {reason}{end}"

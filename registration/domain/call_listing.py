@@ -42,7 +42,8 @@ class SentLine:
 @dataclass(frozen=True, kw_only=True)
 class StandSum:
     """How many stand so. kept: of whose people the data are not erased. untold: of these, whom
-    nobody told a decision. told_at, published_at: the last time that it was done."""
+    nobody told a decision. told_at, published_at: the last time that it was done; what was erased
+    is public no more."""
 
     number: int
     kept: int

@@ -112,6 +112,16 @@ class TooManyAttachments:
     most: int
 
 
+@dataclass(frozen=True)
+class SubmissionErased:
+    """The personal data of what was sent are erased already."""
+
+
+@dataclass(frozen=True)
+class SubmissionStands:
+    """What was sent still counts: it is withdrawn before it is erased."""
+
+
 CallRefusal: TypeAlias = (
     UnknownCall
     | UnknownSubmission
@@ -127,4 +137,6 @@ CallRefusal: TypeAlias = (
     | RegionTaken
     | ChoicesFull
     | TooManyAttachments
+    | SubmissionErased
+    | SubmissionStands
 )

@@ -7,15 +7,18 @@ the record of an erasure holds nothing that would have to be erased.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from registration.domain.call_refusals import SubmissionErased, SubmissionStands
+from registration.domain.deadline import CONFIRMATION_TIME
 from registration.domain.ids import FileId, MeetingId, RegistrationId
 from registration.domain.meeting import Meeting
 from registration.domain.refusals import DataErased, StillLive
 from registration.domain.registrations import Registration
 from registration.domain.states import LIVE
+from registration.domain.submissions import CURRENT, Stand, Submission
 
 
 class Kind(StrEnum):
@@ -63,37 +66,54 @@ class Remaining(StrEnum):
 
 
 class Scope(StrEnum):
-    """Of what an erasure is: a meeting's passports, all that a meeting holds, or one entry."""
+    """Of what an erasure is: a meeting's passports, all that a meeting holds, one entry, or one
+    submission to a call. UNNEEDED: what `is_unneeded` finds, of which no record is made."""
 
     PASSPORTS = "passports"
     MEETING = "meeting"
     ENTRY = "entry"
+    SUBMISSION = "submission"
+    UNNEEDED = "unneeded"
 
 
 class Reason(StrEnum):
-    """Why. DATE: the meeting's own. RESTORED: a backup had brought back what was erased."""
+    """Why. DATE: the meeting's own. RESTORED: a backup had brought back what was erased.
+    UNNEEDED: nobody confirmed it, or somebody left."""
 
     DATE = "date"
     REQUEST = "request"
     MISTAKE = "mistake"
     ORDER = "order"
     RESTORED = "restored"
+    UNNEEDED = "unneeded"
 
 
 #: What somebody at the desk can give.
 CHOSEN_REASONS = (Reason.REQUEST, Reason.MISTAKE, Reason.ORDER)
+
+#: How long what nobody confirmed is kept after it lapsed, so that whoever comes too late reads why.
+#: Its address perhaps never asked for anything.
+KEPT_LAPSED = timedelta(days=7)
+#: How long what somebody sent is kept who wants the news no more: until the last message is sent.
+KEPT_LEFT = timedelta(days=1)
+#: What is promised of both, in whole days from the sending and from the leaving: the day of the
+#: erasure begins in the meeting's zone, up to a day after the time is over.
+UNCONFIRMED_WITHIN_DAYS = (CONFIRMATION_TIME + KEPT_LAPSED).days + 1
+LEFT_WITHIN_DAYS = KEPT_LEFT.days + 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erasure:
     """An erasure. asked_by: the member of the staff, or None for the clock.
 
+    registration_id, submission_id: the one that it is of, both None where it is of many.
     record: its sealed record, or None while it is not finished.
     """
 
     id: UUID
     meeting_id: MeetingId
     registration_id: RegistrationId | None
+    submission_id: UUID | None = None
     scope: Scope
     reason: Reason
     asked_by: int | None
@@ -101,6 +121,11 @@ class Erasure:
     remains: Mapping[Remaining, int]
     erased_at: datetime
     record: FileId | None
+
+    @property
+    def one(self) -> UUID | None:
+        """The entry or the submission that it is of; None where it is of many."""
+        return self.registration_id or self.submission_id
 
 
 def erased_on(kind: Kind, meeting: Meeting) -> date:
@@ -126,7 +151,57 @@ def refuse_erasure(
     """
     if registration.erased_at is not None:
         return DataErased()
-    is_over = now.astimezone(meeting.zone).date() > meeting.last_day
-    if registration.state in LIVE and not is_over:
+    if registration.state in LIVE and not _is_over(meeting, now):
         return StillLive()
     return None
+
+
+def refuse_submission_erasure(
+    submission: Submission, meeting: Meeting, *, now: datetime
+) -> SubmissionErased | SubmissionStands | None:
+    """Return why what one sent to a call cannot be erased on request, or None.
+
+    now: aware. It is withdrawn first for the same reasons as an entry.
+    """
+    if submission.erased_at is not None:
+        return SubmissionErased()
+    if submission.stand in CURRENT and not _is_over(meeting, now):
+        return SubmissionStands()
+    return None
+
+
+def erased_by(submission: Submission, meeting: Meeting) -> date:
+    """Return the day, in the meeting's zone, on which the site erases by itself what was sent."""
+    unneeded = _unneeded_from(submission, meeting)
+    return meeting.erased_on if unneeded is None else min(unneeded, meeting.erased_on)
+
+
+def is_unneeded(
+    submission: Submission, meeting: Meeting, *, is_being_told: bool, now: datetime
+) -> bool:
+    """Return whether nobody needs any longer what was sent, and it is to be erased.
+
+    is_being_told: whether a message about it is still on its way. now: aware.
+    """
+    day = _unneeded_from(submission, meeting)
+    is_due = day is not None and now.astimezone(meeting.zone).date() >= day
+    return is_due and not is_being_told and submission.erased_at is None
+
+
+def _unneeded_from(submission: Submission, meeting: Meeting) -> date | None:
+    """Return the day as which begins nobody needs it. None: the desk does, until the meeting's own
+    date, as of what was withdrawn from a call that it decides."""
+    call = meeting.find_call(submission.call)
+    if submission.stand not in {Stand.LAPSED, Stand.WITHDRAWN}:
+        return None
+    if submission.confirmed_at is None:
+        kept = KEPT_LAPSED
+    elif call is not None and call.leaves:
+        kept = KEPT_LEFT
+    else:
+        return None
+    return (submission.changed_at + kept).astimezone(meeting.zone).date() + timedelta(days=1)
+
+
+def _is_over(meeting: Meeting, now: datetime) -> bool:
+    return now.astimezone(meeting.zone).date() > meeting.last_day

@@ -34,6 +34,8 @@ def call_sentence(
             return _about_answers(refusal, words)
         case refusals.RegionTaken() | refusals.ChoicesFull():
             return _about_choices(refusal, words, names or {})
+        case refusals.SubmissionErased() | refusals.SubmissionStands():
+            return _about_erasing(refusal, words)
         case _:
             return _about_submission(refusal, words, zone or _UTC)
 
@@ -165,6 +167,21 @@ def _about_submission(
                 who=who or moves.actor_name(actor, words),
                 stand=submissions.stand_word(stand, words),
                 moment=words.moment(at, zone),
+            )
+        case _:
+            assert_never(refusal)
+
+
+def _about_erasing(
+    refusal: refusals.SubmissionErased | refusals.SubmissionStands, words: Translator
+) -> str:
+    match refusal:
+        case refusals.SubmissionErased():
+            return words.gettext("The personal data of what was sent are erased already.")
+        case refusals.SubmissionStands():
+            return words.gettext(
+                "What was sent still counts. Withdraw it first, and its sender is told; then its "
+                "data can be erased."
             )
         case _:
             assert_never(refusal)

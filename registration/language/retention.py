@@ -50,4 +50,5 @@ def reason_words(reason: Reason, words: Translator) -> str:
         Reason.MISTAKE: words.gettext("The data were entered by mistake"),
         Reason.ORDER: words.gettext("An authority or a data-protection officer ordered it"),
         Reason.RESTORED: words.gettext("It had been erased before, and a backup brought it back"),
+        Reason.UNNEEDED: words.gettext("Nobody confirmed the address, or the person left"),
     }[reason]

@@ -56,7 +56,8 @@ class ErasureRecord:
 def compose_erasure_record(
     meeting: Meeting, erasure: Erasure, reference: str | None, languages: Sequence[Translator]
 ) -> ErasureRecord:
-    """Return the record in these languages. reference: of the entry, where it is of one."""
+    """Return the record in these languages. reference: of the entry or the submission, where it is
+    of one."""
     first = languages[0]
     kind = first.pgettext("record", "Record of erasure")
     number = f"{meeting.prefix}-{erasure.id.hex[:8].upper()}"
@@ -128,6 +129,16 @@ def _sentence(meeting: Meeting, erasure: Erasure, reference: str | None, words: 
                 reference=reference,
                 **values,
             )
+        case Scope.SUBMISSION:
+            return words.pgettext(
+                "record",
+                "The personal data of %(reference)s, sent to a call of the %(meeting)s (%(days)s),"
+                " were erased.",
+                reference=reference,
+                **values,
+            )
+        case Scope.UNNEEDED:
+            raise ValueError("no record is made of it: each has its line of history")
 
 
 def _list_facts(
@@ -159,6 +170,12 @@ def _why(erasure: Erasure, words: Translator) -> str:
             "The other personal data of the registrations are kept until the date set for the"
             " meeting. The numbers below stay after that date too.",
         )
+    if erasure.scope is Scope.SUBMISSION:
+        return words.pgettext(
+            "record",
+            "These numbers, moments and digests name nobody. They stay so that it can be shown that"
+            " no line of the history was changed.",
+        )
     return words.pgettext(
         "record",
         "These numbers, moments and digests name nobody. They stay so that a letter can still be"
@@ -167,7 +184,7 @@ def _why(erasure: Erasure, words: Translator) -> str:
 
 
 def _list_checks(erasure: Erasure, words: Translator) -> tuple[str, ...]:
-    files = sum(number for kind, number in erasure.erased.items() if kind in FILES)
+    files = _count_files(erasure)
     checks = (
         words.npgettext(
             "record",
@@ -190,6 +207,13 @@ def _list_checks(erasure: Erasure, words: Translator) -> tuple[str, ...]:
         ),
     )
     return checks if files else checks[1:]
+
+
+def _count_files(erasure: Erasure) -> int:
+    if erasure.scope is Scope.SUBMISSION:
+        # Its kind counts what was sent and each file beside it.
+        return max(0, erasure.erased.get(Kind.SUBMISSION, 0) - 1)
+    return sum(number for kind, number in erasure.erased.items() if kind in FILES)
 
 
 def _compose_head(meeting: Meeting, kind: str, number: str, words: Translator) -> Letterhead:

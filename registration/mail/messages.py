@@ -18,6 +18,7 @@ from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
 from registration.domain.names import clean_line
 from registration.domain.registrations import Registration
+from registration.domain.retention import LEFT_WITHIN_DAYS, UNCONFIRMED_WITHIN_DAYS
 from registration.domain.states import Actor, MoveName, is_permitted
 from registration.language import states
 from registration.language.texts import fill
@@ -204,7 +205,12 @@ def _environment(language: Language, kind: str) -> Environment:
         pgettext=words.pgettext,
         npgettext=words.npgettext,
     )
-    environment.globals.update(layout=f"base.{kind}", parts=f"parts.{kind}")
+    environment.globals.update(
+        layout=f"base.{kind}",
+        parts=f"parts.{kind}",
+        unconfirmed_days=UNCONFIRMED_WITHIN_DAYS,
+        left_days=LEFT_WITHIN_DAYS,
+    )
     return environment
 
 

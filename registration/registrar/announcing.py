@@ -123,7 +123,9 @@ def publish_decision(
         for each in list_submissions(session, meeting_id, call, stands={Stand.CHOSEN}):
             submissions.lock_submission(session, each.id)
             fresh = get_submission(session, each.id)
-            if fresh.decided_at is None or (fresh.published_at is not None) is is_public:
+            if fresh.decided_at is None or fresh.erased_at is not None:
+                continue
+            if (fresh.published_at is not None) is is_public:
                 continue
             history.append_line(
                 session,

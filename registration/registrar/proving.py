@@ -18,7 +18,6 @@ from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
 from registration.registrar.receiving import ReceivedFile, lock_file
 from registration.registrar.steps import Refused, settle
-from registration.store import reading
 from registration.store.personal import DELETED, EMPTIED
 from registration.store.reading import holdings
 from registration.store.scrubbing import scrub
@@ -32,6 +31,7 @@ _NOT_LOOKED_FOR = {
     Scope.PASSPORTS: frozenset(Kind) - OF_PASSPORTS,
     Scope.MEETING: frozenset({Kind.HISTORY}),
     Scope.ENTRY: frozenset({Kind.HISTORY, Kind.COLLECTION}),
+    Scope.SUBMISSION: frozenset({Kind.HISTORY}),
 }
 
 
@@ -44,20 +44,31 @@ def destroy_blobs(office: Office) -> set[str]:
 
 
 def prove(office: Office, erasure: Erasure) -> bool:
-    """Finish the erasure and return whether it was this call that made its record.
+    """Finish the erasure and return whether it was this call that made its record, or, where none
+    is made, that ended it.
 
     Raises StorageFailed or OperationalError where storage or database do not let it: the next
     round takes it up again.
     """
-    if erasure.scope is Scope.ENTRY and erasure.registration_id is not None:
-        note_erased(office.vault, erasure.registration_id)
+    if erasure.one is not None:
+        note_erased(office.vault, erasure.one)
     destroy_blobs(office)
     scrub(office.database, {*DELETED, *EMPTIED})
+    if erasure.scope is Scope.UNNEEDED:
+        return _forget(office, erasure)
     found = _look_for(office, erasure)
     if found or _list_left(office):
         _log.warning("erasure %s: not everything is gone yet; the next round", erasure.id)
         return False
     return _record(office, erasure)
+
+
+def _forget(office: Office, erasure: Erasure) -> bool:
+    """End an erasure of which no record is made: what it erased has a line of history each."""
+    if _list_left(office):
+        return False
+    with office.database.writing() as session:
+        return erasing.forget_erasure(session, erasure)
 
 
 def _list_left(office: Office) -> set[str]:
@@ -69,7 +80,7 @@ def _list_left(office: Office) -> set[str]:
 def _look_for(office: Office, erasure: Erasure) -> int:
     """Return how much is still there of what was to be erased."""
     with office.database.reading() as session:
-        held = holdings.count_held(session, erasure.meeting_id, erasure.registration_id)
+        held = holdings.count_held(session, erasure.meeting_id, erasure.one)
     return sum(n for kind, n in held.items() if kind not in _NOT_LOOKED_FOR[erasure.scope])
 
 
@@ -95,18 +106,13 @@ def _record(office: Office, erasure: Erasure) -> bool:
 
 def _count_remaining(office: Office, erasure: Erasure) -> dict[Remaining, int]:
     with office.database.reading() as session:
-        return holdings.count_remaining(session, erasure.meeting_id, erasure.registration_id)
+        return holdings.count_remaining(session, erasure.meeting_id, erasure.one)
 
 
 def _draw(office: Office, erasure: Erasure) -> bytes:
     with office.database.reading() as session:
         meeting = get_meeting(session, erasure.meeting_id)
-        entry = (
-            None
-            if erasure.registration_id is None
-            else reading.get_registration(session, erasure.registration_id)
-        )
+        reference = holdings.find_erased_reference(session, erasure)
     languages = [get_translator(each) for each in meeting.languages]
-    reference = None if entry is None else entry.reference
     drawn = draw_erasure_record(compose_erasure_record(meeting, erasure, reference, languages))
     return office.seal.seal(drawn, at=erasure.erased_at)

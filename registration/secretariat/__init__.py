@@ -14,6 +14,7 @@ from registration.secretariat import (  # noqa: E402, F401
     batch,
     batch_words,
     call_comparing,
+    call_erasing,
     call_listing,
     call_submission,
     call_telling,

@@ -1,19 +1,21 @@
 """Erasing one person's data on request: asked once more, with a reason that is chosen."""
 
 from http import HTTPStatus
+from uuid import UUID
 
-from flask import abort, g, render_template
+from flask import abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
+from registration.domain.call_refusals import CallRefusal
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
 from registration.domain.retention import CHOSEN_REASONS, Reason, refuse_erasure
 from registration.language.retention import kind_words, reason_words
-from registration.registrar.erasing import DataGone, erase_entry
+from registration.registrar.erasing_one import DataGone, erase_entry
 from registration.secretariat import blueprint
 from registration.secretariat.answering import done
 from registration.secretariat.finding import get_entry
@@ -39,6 +41,13 @@ class ErasureForm(FlaskForm):
         validators=[InputRequired(lazy_gettext("Tick the box: nobody can bring the data back."))],
     )
 
+    @classmethod
+    def blank(cls) -> "ErasureForm":
+        """Return the form as it is shown first."""
+        form = cls(formdata=None)
+        form.offer()
+        return form
+
     def offer(self) -> None:
         """Fill the list in the language of the page."""
         words = current_words()
@@ -53,9 +62,7 @@ def erase(reference: str) -> ResponseReturnValue:
     registration = get_entry(reference)
     if registration.erased_at is not None:
         abort(404)
-    form = ErasureForm(formdata=None)
-    form.offer()
-    return _show(registration, form, code=HTTPStatus.OK)
+    return _show(registration, ErasureForm.blank(), code=HTTPStatus.OK)
 
 
 @blueprint.post("/entry/<reference>/erase")
@@ -84,6 +91,25 @@ def save_erasure(reference: str) -> ResponseReturnValue:
     return done(sentence, reference)
 
 
+def show_erasure(
+    template: str,
+    one: UUID,
+    form: ErasureForm,
+    refusal: Refusal | CallRefusal | None,
+    **names: object,
+) -> str:
+    """Return the page that asks once more, with what will be gone. one: the entry, or what was sent
+    to a call. names: what the template needs besides."""
+    counts = holdings.count_held(db.session(), get_current_meeting().id, one)
+    return render_template(
+        template,
+        form=form,
+        refusal=refusal,
+        held=[(kind_words(kind, current_words()), n) for kind, n in counts.items() if n],
+        **names,
+    )
+
+
 def _show(
     registration: Registration,
     form: ErasureForm,
@@ -91,13 +117,15 @@ def _show(
     refusal: Refusal | None = None,
     code: HTTPStatus,
 ) -> ResponseReturnValue:
-    meeting = get_current_meeting()
-    counts = holdings.count_held(db.session(), meeting.id, registration.id)
-    page = render_template(
+    meeting, reference = get_current_meeting(), registration.reference
+    page = show_erasure(
         "secretariat/erase.html",
-        registration=registration,
-        form=form,
-        refusal=refusal or refuse_erasure(registration, meeting, now=g.arrived_at),
-        held=[(kind_words(kind, current_words()), n) for kind, n in counts.items() if n],
+        registration.id,
+        form,
+        refusal or refuse_erasure(registration, meeting, now=g.arrived_at),
+        reference=reference,
+        name=registration.full_name,
+        action=url_for("secretariat.save_erasure", reference=reference),
+        back=url_for("secretariat.entry", reference=reference),
     )
     return page, code

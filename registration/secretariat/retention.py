@@ -12,7 +12,6 @@ from registration.domain.retention import Erasure, Kind, Scope, erased_on
 from registration.language.retention import kind_words, reason_words
 from registration.registrar.opening import read_erasure_record
 from registration.secretariat import blueprint
-from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import holdings
 from registration.web.current_meeting import get_current_meeting
@@ -49,7 +48,13 @@ def retention() -> str:
     return render_template(
         "secretariat/retention.html",
         held=_list_held(meeting),
-        erasures=[_tell(each) for each in holdings.list_erasures(session, meeting.id)],
+        # What is erased one by one is told as a sum, once it is finished too.
+        erasures=[
+            _tell(each)
+            for each in holdings.list_erasures(session, meeting.id)
+            if each.scope is not Scope.UNNEEDED
+        ],
+        unneeded=holdings.count_unneeded(session, meeting.id),
     )
 
 
@@ -94,6 +99,12 @@ def _what(erasure: Erasure) -> str:
         case Scope.MEETING:
             return gettext("All personal data of the meeting")
         case Scope.ENTRY:
-            assert erasure.registration_id is not None
-            found = reading.get_registration(db.session(), erasure.registration_id)
-            return gettext("Registration %(reference)s", reference=found.reference)
+            return gettext("Registration %(reference)s", reference=_reference(erasure))
+        case Scope.SUBMISSION:
+            return gettext("Sent to a call: %(reference)s", reference=_reference(erasure))
+        case Scope.UNNEEDED:
+            return reason_words(erasure.reason, current_words())
+
+
+def _reference(erasure: Erasure) -> str | None:
+    return holdings.find_erased_reference(db.session(), erasure)

@@ -34,6 +34,7 @@ _MODULES = {
         "call_listing",
         "call_submission",
         "call_comparing",
+        "call_erasing",
         "call_telling",
         "questionnaires",
     },

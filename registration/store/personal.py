@@ -91,8 +91,8 @@ KEPT: Mapping[str, frozenset[str]] = {
         | {"focal_language"}
     ),
     "erasure": frozenset(
-        {"id", "meeting_id", "registration_id", "scope", "asked_by", "reason", "erased", "remains"}
-        | {"erased_at_utc", "record_id"}
+        {"id", "meeting_id", "registration_id", "submission_id", "scope", "asked_by", "reason"}
+        | {"erased", "remains", "erased_at_utc", "record_id"}
     ),
     "history_chain": frozenset({"name", "number", "hash"}),
     "history_line": frozenset(

@@ -226,6 +226,8 @@ RULES: dict[str, Rule] = {
     "secretariat.compare_submissions": _SECRETARIAT,
     "secretariat.submission": _SECRETARIAT,
     "secretariat.decide_submission": _SECRETARIAT,
+    "secretariat.erase_submission": _ADMINISTRATOR,
+    "secretariat.save_submission_erasure": _ADMINISTRATOR,
     "secretariat.submission_file": Rule(
         Door.SECRETARIAT, writes_on_get="the history line of the opening"
     ),

@@ -22,7 +22,12 @@ from registration.domain.meeting_text import Text
 from registration.domain.program import Segment
 from registration.domain.refusals import Refusal
 from registration.domain.registrations import Registration
-from registration.domain.retention import find_due
+from registration.domain.retention import (
+    LEFT_WITHIN_DAYS,
+    UNCONFIRMED_WITHIN_DAYS,
+    erased_by,
+    find_due,
+)
 from registration.domain.segments import Room
 from registration.domain.states import State
 from registration.language import refusals, segments, states, submissions, texts
@@ -254,6 +259,9 @@ def init_app(app: Flask) -> None:
         stand_sentence=lambda stand: submissions.stand_sentence(stand, current_words()),
         days_left=days_left,
         passports_are_erased=passports_are_erased,
+        erased_by=lambda submission: erased_by(submission, get_current_meeting()),
+        unconfirmed_days=UNCONFIRMED_WITHIN_DAYS,
+        left_days=LEFT_WITHIN_DAYS,
         hours_of=hours_of,
         offset_of_city=offset_of_city,
         last_minute_of=last_minute_of,

@@ -1,6 +1,6 @@
 """A delegation's answers over HTTP: who may write, what is refused, and that nothing is lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +8,10 @@ import pytest
 from flask import g
 from werkzeug.test import TestResponse
 
+from registration.domain.retention import Reason
 from registration.domain.submissions import Stand, Submission
-from registration.registrar import drafting, publishing
+from registration.registrar import drafting, erasing_one, publishing
+from registration.registrar.erasing_one import DataGone
 from registration.registrar.selecting import receive
 from registration.store.reading.submissions import list_attachments
 from tests.desks import open_desk
@@ -223,6 +225,25 @@ def test_only_what_was_received_and_published_is_public(
     assert paper.data.startswith(b"%PDF-")
     publishing.take_back(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
     stranger.get(public, status=404)
+
+
+def test_what_was_published_and_then_erased_is_listed_nowhere(
+    site: Site, drafters: Drafters, draft: Submission
+) -> None:
+    drafters.save(draft.id, "gaps", "Faltan datos comparables")
+    drafting.submit(site.office, draft.id, version=1, by=REVIEWER, arrived_at=drafters.now)
+    receive(site.office, draft.id, version=2, by=REVIEWER, arrived_at=drafters.now)
+    publishing.publish(site.office, draft.id, by=REVIEWER, arrived_at=drafters.now)
+    stranger = Pages(site.app, site.url)
+    later = drafters.now + timedelta(days=400)
+
+    erased = erasing_one.erase_submission(
+        site.office, draft.id, reason=Reason.REQUEST, by=REVIEWER, at=later
+    )
+
+    assert isinstance(erased, DataGone)
+    assert draft.reference not in stranger.get(f"/en/{REVIEW}/calls/{CALL}/").html
+    stranger.get(f"/en/{REVIEW}/calls/{CALL}/published/{draft.reference}", status=404)
 
 
 def test_desk_begins_reads_and_exports(site: Site, drafters: Drafters) -> None:

@@ -1,6 +1,7 @@
 """`flask retention`: what an operator types, and what the terminal says."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from click.testing import Result
@@ -9,10 +10,13 @@ from flask import Flask
 from registration.cli.doctor import check_erasures
 from registration.cli.retention import group
 from registration.domain.registrations import Registration
-from registration.registrar import proving
+from registration.registrar import erasing, proving
 from registration.registrar.office import Office
-from tests.offices import Guide, load_meeting, make_office
+from registration.registrar.submitting import withdraw_submission
+from registration.store.tables.mail import DbMail
+from tests.offices import OPEN_DAY, REVIEWER, Guide, load_meeting, make_office
 from tests.registrar.moving import moved, withdraw
+from tests.senders import load_calls, send_to_call
 
 Run = Callable[..., Result]
 
@@ -75,6 +79,33 @@ def test_erase_takes_one_entry_and_a_reason_of_the_list(
     assert again.exit_code == 1
     assert "were erased" in again.output
     assert run("erase", "RCM-NOBODY00", "--reason", "request").exit_code == 1
+
+
+def test_erase_takes_what_was_sent_to_a_call_too(run: Run, office: Office) -> None:
+    load_calls(office)
+    sent = send_to_call(office, at=OPEN_DAY)
+    assert "neither an entry nor sent to a call" in run("erase", "X", "--reason", "order").output
+
+    result = run("erase", sent.reference.lower(), "--reason", "order")
+
+    assert result.output == f"{sent.reference}: erased. Its record is made.\n"
+    assert f"{sent.reference}  An authority" in run("show").output
+    again = run("erase", sent.reference, "--reason", "order")
+    assert "are erased already" in again.output
+
+
+def test_show_tells_the_sum_of_what_went_by_itself(run: Run, office: Office) -> None:
+    load_calls(office)
+    for number in range(2):
+        sent = send_to_call(office, "news", f"p{number}@example.org", at=OPEN_DAY)
+        withdraw_submission(office, sent.id, by=REVIEWER, arrived_at=OPEN_DAY)
+    with office.database.writing() as session:
+        session.query(DbMail).update({"status": "sent"})
+    erasing.run_due(office, now=OPEN_DAY + timedelta(days=2))
+
+    shown = run("show").output
+
+    assert "erased one by one, sent to calls: 2  Nobody confirmed the address" in shown
 
 
 def test_doctor_tells_of_erasures_that_are_not_finished(

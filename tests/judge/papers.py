@@ -141,6 +141,7 @@ PAPERS: dict[str, Callable[[], Paper]] = {
         "record of erasure": _erasure,
         "record of erased passports": partial(_erasure, scope=Scope.PASSPORTS),
         "record of one person's erasure": partial(_erasure, scope=Scope.ENTRY, weeks=250),
+        "record of a submission's erasure": partial(_erasure, scope=Scope.SUBMISSION),
         "record of hard names": partial(_record, name=HARD_NAME),
         **{each: partial(_for_many, each) for each in COLLECTIONS},
     }.items()

@@ -114,6 +114,8 @@ EXAMPLES: list[Refusal | CallRefusal] = [
     call_refusals.ChoicesFull(3),
     call_refusals.TooManyAttachments(1),
     call_refusals.TooManyAttachments(5),
+    call_refusals.SubmissionErased(),
+    call_refusals.SubmissionStands(),
 ]
 
 

@@ -90,22 +90,30 @@ def make_record(evidence: AcceptanceEvidence, registration: Registration | None 
     )
 
 
+_KINDS = {
+    Scope.PASSPORTS: OF_PASSPORTS,
+    Scope.SUBMISSION: frozenset({Kind.SUBMISSION, Kind.MAIL, Kind.HISTORY}),
+}
+
+
 def make_erasure_record(meeting: Meeting, scope: Scope = Scope.MEETING) -> ErasureRecord:
     """Return the record of an erasure in each language of the meeting."""
-    kinds = OF_PASSPORTS if scope is Scope.PASSPORTS else frozenset(Kind)
+    is_of_one = scope in {Scope.ENTRY, Scope.SUBMISSION}
+    kinds = _KINDS.get(scope, frozenset(Kind))
     erasure = Erasure(
         id=UUID(int=0x511EAC3A << 96),
         meeting_id=meeting.id,
         registration_id=RegistrationId(UUID(int=1)) if scope is Scope.ENTRY else None,
+        submission_id=UUID(int=1) if scope is Scope.SUBMISSION else None,
         scope=scope,
-        reason=Reason.REQUEST if scope is Scope.ENTRY else Reason.DATE,
-        asked_by=3 if scope is Scope.ENTRY else None,
+        reason=Reason.REQUEST if is_of_one else Reason.DATE,
+        asked_by=3 if is_of_one else None,
         erased={kind: 26 for kind in Kind if kind in kinds},
         remains=dict.fromkeys(Remaining, 26),
         erased_at=datetime(2022, 6, 30, 5, 2, tzinfo=UTC),
         record=None,
     )
-    reference = "RCM-7K2M4QXZ" if scope is Scope.ENTRY else None
+    reference = "RCM-7K2M4QXZ" if is_of_one else None
     return compose_erasure_record(
         meeting, erasure, reference, [get_translator(each) for each in meeting.languages]
     )

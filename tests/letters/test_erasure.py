@@ -12,7 +12,7 @@ from tests.letters.samples import make_erasure_record
 RECORD = make_erasure_record(make_meeting())
 
 
-@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("scope", [each for each in Scope if each is not Scope.UNNEEDED])
 def test_each_language_has_a_page_of_its_own_even_where_all_kinds_were_held(scope: Scope) -> None:
     paper = Paper(draw_erasure_record(make_erasure_record(make_meeting(rolled_weeks=9), scope)))
 

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from config import Settings
-from registration.registrar import erasing
+from registration.registrar import erasing, proving
 from registration.store.database import db
 from registration.store.reading import audit
 from tests.canaries import Canary, list_places, names_of, open_canary
@@ -109,7 +109,7 @@ class Busy:
         """The worker's rounds: they finish what the desk began, and may be told to come again."""
         while not self._stop.wait(0.05):
             with suppress(OperationalError):
-                erasing.destroy_blobs(self._site.office)
+                proving.destroy_blobs(self._site.office)
 
 
 def _tell(when: str, site: Site, data: Path | None, canaries: list[Canary]) -> None:

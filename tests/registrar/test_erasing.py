@@ -16,8 +16,16 @@ from registration.domain.refusals import DataErased, StillLive, UnknownRegistrat
 from registration.domain.registrations import Registration
 from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
 from registration.domain.states import State
-from registration.registrar import delegations, erasing, opening, proving, receiving, sweeping
-from registration.registrar.erasing import DataGone
+from registration.registrar import (
+    delegations,
+    erasing,
+    erasing_one,
+    opening,
+    proving,
+    receiving,
+    sweeping,
+)
+from registration.registrar.erasing_one import DataGone
 from registration.registrar.rotating import count_wrapped_keys
 from registration.registrar.texting import change_texts
 from registration.store import reading
@@ -209,7 +217,7 @@ def test_second_erasure_and_every_move_after_it_are_refused(guide: Guide) -> Non
     assert withdraw(guide, entry, by=REVIEWER, reason="x") == DataErased()
     assert amend(guide, entry, "x", given_names="Otra", email="otra@example.org") == DataErased()
     assert guide.get(entry.id).particulars.given_names == ""
-    missing = erasing.erase_entry(
+    missing = erasing_one.erase_entry(
         guide.office,
         RegistrationId(UUID(int=7)),
         reason=Reason.REQUEST,
@@ -370,7 +378,7 @@ def _withdrawn(guide: Guide) -> Registration:
 
 
 def _erase(guide: Guide, entry: Registration) -> object:
-    return erasing.erase_entry(
+    return erasing_one.erase_entry(
         guide.office, entry.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now
     )
 

@@ -9,7 +9,7 @@ from registration.domain.journeys import Box
 from registration.domain.papers import FileRole
 from registration.domain.registrations import Registration
 from registration.domain.retention import Kind, Reason, Scope
-from registration.registrar import erasing, receiving
+from registration.registrar import erasing, erasing_one, receiving
 from registration.registrar.housing import book_rooms
 from registration.registrar.rotating import count_wrapped_keys
 from registration.registrar.telling_travel import tell_needs
@@ -44,7 +44,7 @@ def test_journey_of_one_person_is_erased_with_the_person(guide: Guide) -> None:
     gone, other = _travel(guide), _travel(guide, "gt")
     moved(withdraw(guide, gone))
 
-    erasing.erase_entry(guide.office, gone.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now)
+    erasing_one.erase_entry(guide.office, gone.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now)
 
     assert _count_rows(guide) == 4
     with guide.office.database.reading() as session:

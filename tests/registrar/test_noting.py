@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from registration.domain.retention import Kind, Reason
-from registration.registrar import erasing
+from registration.registrar import erasing_one
 from registration.registrar.noting import write_note
 from registration.registrar.office import Office
 from registration.store import reading
@@ -69,7 +69,7 @@ def test_note_is_erased_with_its_entry(office: Office, guide: Guide) -> None:
         write_note(office, each.id, "Llamar", note_id=uuid4(), by=REVIEWER, arrived_at=guide.now)
     withdraw(guide, entry)
 
-    erasing.erase_entry(office, entry.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now)
+    erasing_one.erase_entry(office, entry.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now)
 
     with office.database.reading() as session:
         assert reading.list_notes(session, entry.id) == []

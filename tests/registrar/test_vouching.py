@@ -12,7 +12,7 @@ from registration.domain.papers import FileRole
 from registration.domain.refusals import FileMissing, NotPermitted, Refusal
 from registration.domain.registrations import Registration
 from registration.domain.retention import Kind, Reason
-from registration.registrar import erasing, notes_verbales, opening, receiving
+from registration.registrar import erasing_one, notes_verbales, opening, receiving
 from registration.registrar.notes_verbales import NoteVerbale
 from registration.registrar.office import Office
 from registration.registrar.vouching import vouch
@@ -129,7 +129,7 @@ def test_scan_is_erased_with_whom_it_names(office: Office, guide: Guide) -> None
     _record(guide, [entry])
     withdraw(guide, entry)
 
-    erasing.erase_entry(office, entry.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now)
+    erasing_one.erase_entry(office, entry.id, reason=Reason.REQUEST, by=REVIEWER, at=guide.now)
 
     with office.database.reading() as session:
         assert holdings.count_held(session, RCM)[Kind.NOMINATION] == 0

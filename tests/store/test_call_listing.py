@@ -123,7 +123,7 @@ def test_sums_are_those_of_the_rows(office: Office) -> None:
     _set(office, 0, stand=Stand.CHOSEN.value, decided_at_utc=MOMENT, published_at_utc=MOMENT)
     _set(office, 1, stand=Stand.NOT_CHOSEN.value, decided_at_utc=later)
     _set(office, 2, stand=Stand.RETURNED.value)
-    _set(office, 3, erased_at_utc=MOMENT)
+    _set(office, 3, erased_at_utc=MOMENT, published_at_utc=later)
 
     with office.database.reading() as session:
         sums = call_listing.sum_up(session, RCM, "news")

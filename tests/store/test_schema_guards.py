@@ -114,6 +114,10 @@ def test_same_id_twice_is_refused(guide: Guide) -> None:
     assert find_violated(error) is Violated.ENTRY_THERE
 
 
+_ERASURE = (
+    "INSERT INTO erasure (id, meeting_id, scope, reason, erased, remains, erased_at_utc) VALUES"
+    " ('0123456789abcdef0123456789abcdef', 'rcm-imrf-2022', '%s', '%s', '{}', '{}', '2022-01-01')"
+)
 # What each statement would break, by the name or, on SQLite, the column that the database gives.
 BREAKING = {
     "UPDATE registration SET version = 0": "ck_registration_version",
@@ -135,6 +139,10 @@ BREAKING = {
     "UPDATE history_line SET number = 0 WHERE number = 1": "ck_history_line_number",
     "UPDATE history_line SET number = 1": "history_line",
     "INSERT INTO staff_role (staff_id, name) VALUES (1, 'king')": "ck_staff_role_name",
+    _ERASURE % ("entry", "request"): "ck_erasure_entry_exactly_of_one",
+    _ERASURE % ("submission", "request"): "ck_erasure_submission_exactly_of_one",
+    _ERASURE % ("country", "request"): "ck_erasure_scope",
+    _ERASURE % ("meeting", "because"): "ck_erasure_reason",
 }
 
 

@@ -146,6 +146,7 @@ ROUTES: dict[str, str] = {
     """,
     "administrators": """
         secretariat.erase secretariat.save_erasure
+        secretariat.erase_submission secretariat.save_submission_erasure
         secretariat.add_delegation_seat secretariat.drop_delegation_seat
         secretariat.dates secretariat.save_dates secretariat.save_admission
         secretariat.new_delegation secretariat.save_new_delegation

@@ -78,7 +78,7 @@ def sum_up(session: Session, meeting_id: MeetingId, call: str) -> CallSums:
             func.count().filter(is_kept).label("kept"),
             func.count().filter(is_kept, _sent.decided_at_utc.is_(None)).label("untold"),
             func.max(_sent.decided_at_utc).label("told_at"),
-            func.max(_sent.published_at_utc).label("published_at"),
+            func.max(_sent.published_at_utc).filter(is_kept).label("published_at"),
         )
         .where(_sent.meeting_id == meeting_id, _sent.call == call)
         .group_by(_sent.stand)

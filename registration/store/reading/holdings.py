@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from registration.domain.events import Event
 from registration.domain.ids import FileId, MeetingId, RegistrationId
 from registration.domain.journeys import Box
-from registration.domain.papers import Condition, FileRole
+from registration.domain.papers import Condition, FileRole, MailStatus
 from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
+from registration.domain.submissions import Stand
 from registration.store.reading.history import chain_of_registration
 from registration.store.reading.submissions import chain_of_submission
 from registration.store.reading.travel import TABLES
@@ -47,21 +49,19 @@ _KINDS_OF_FILES = {
 }
 
 
-def count_held(
-    session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None = None
-) -> dict[Kind, int]:
-    """Return how much of each kind is held of the meeting, or of one entry of it; 0 is told too.
+def count_held(session: Session, meeting_id: MeetingId, one: UUID | None = None) -> dict[Kind, int]:
+    """Return how much of each kind is held of the meeting, or of one entry or submission of it (ids
+    are random, so that one names either); 0 is told too.
 
     Papers made for many count as the meeting's, and as everybody's whom they may name; the scan of
     a note verbale as everybody's who rests on it.
     """
-    entries = _entries(meeting_id, registration_id)
-    batches = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
+    entries, sent = _entries(meeting_id, one), _submissions(meeting_id, one)
     is_of_them = or_(
         DbLockedFile.entry_id.in_(entries),
-        DbLockedFile.entry_id.in_(batches),
-        DbLockedFile.entry_id.in_(_nominations(meeting_id, registration_id)),
-        DbLockedFile.entry_id.in_(_submissions(meeting_id, registration_id)),
+        DbLockedFile.entry_id.in_(_batches(meeting_id, one)),
+        DbLockedFile.entry_id.in_(_nominations(meeting_id, one)),
+        DbLockedFile.entry_id.in_(sent),
     )
     is_held = DbLockedFile.condition != Condition.ERASED
     counts = dict.fromkeys(Kind, 0)
@@ -82,7 +82,6 @@ def count_held(
         session, DbAcceptance.registration_id.in_(entries), DbAcceptance.typed_name != ""
     )
     counts[Kind.NOTE] = _count(session, DbNote.registration_id.in_(entries))
-    sent = _submissions(meeting_id, registration_id)
     counts[Kind.MAIL] = _count(
         session, or_(DbMail.registration_id.in_(entries), DbMail.submission_id.in_(sent))
     )
@@ -90,26 +89,23 @@ def count_held(
         session, DbSubmission.id.in_(sent), DbSubmission.erased_at_utc.is_(None)
     )
     counts[Kind.HISTORY] = _count(
-        session, DbHistoryDetail.line_id.in_(_lines(session, meeting_id, registration_id))
+        session, DbHistoryDetail.line_id.in_(_lines(session, meeting_id, one))
     )
     return counts
 
 
 def count_remaining(
-    session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None = None
+    session: Session, meeting_id: MeetingId, one: UUID | None = None
 ) -> dict[Remaining, int]:
     """Return how much there is that an erasure leaves: numbers, digests and moments."""
-    entries = _entries(meeting_id, registration_id)
-    lines = _lines(session, meeting_id, registration_id)
+    entries, lines = _entries(meeting_id, one), _lines(session, meeting_id, one)
     return {
         Remaining.REGISTRATION: _count(session, DbRegistration.id.in_(entries)),
         Remaining.LETTER: _count(session, DbLetter.registration_id.in_(entries)),
         Remaining.ACCEPTANCE: _count(session, DbAcceptance.registration_id.in_(entries)),
         Remaining.HISTORY: _count(session, DbHistoryLine.id.in_(lines)),
         Remaining.ARRIVAL: _count(session, DbArrival.registration_id.in_(entries)),
-        Remaining.SUBMISSION: _count(
-            session, DbSubmission.id.in_(_submissions(meeting_id, registration_id))
-        ),
+        Remaining.SUBMISSION: _count(session, DbSubmission.id.in_(_submissions(meeting_id, one))),
     }
 
 
@@ -139,6 +135,35 @@ def list_held_submissions(session: Session, meeting_id: MeetingId) -> list[UUID]
     return list(session.scalars(query.order_by(DbSubmission.created_at_utc, DbSubmission.id)))
 
 
+def is_being_told(session: Session, submission_id: UUID) -> bool:
+    """Return whether a message about what was sent is still on its way."""
+    mails = (DbMail.submission_id == submission_id, DbMail.status == MailStatus.DUE)
+    return bool(_count(session, *mails))
+
+
+def count_unneeded(session: Session, meeting_id: MeetingId) -> int:
+    """Return how much of what was sent to the meeting's calls the site has erased by itself because
+    nobody needed it. Each has a line of history that says so, and no record."""
+    ended = _submissions(meeting_id, None).where(
+        DbSubmission.stand.in_([Stand.LAPSED, Stand.WITHDRAWN]),
+        DbSubmission.erased_at_utc.is_not(None),
+    )
+    return _count(
+        session,
+        DbHistoryLine.chain.in_([chain_of_submission(id) for id in session.scalars(ended)]),
+        DbHistoryLine.event == Event.ERASED,
+        DbHistoryLine.facts["reason"].as_string() == Reason.UNNEEDED,
+    )
+
+
+def is_back(session: Session, id: UUID) -> bool:
+    """Return whether the entry or the submission, erased once, is there as if it never was."""
+    return any(
+        _count(session, table.id == id, table.erased_at_utc.is_(None))
+        for table in (DbRegistration, DbSubmission)
+    )
+
+
 def list_erased_blobs(session: Session) -> set[str]:
     """Return the names of the blobs that are to be destroyed, or are."""
     is_erased = DbLockedFile.condition == Condition.ERASED
@@ -160,6 +185,15 @@ def find_erasure(session: Session, id: UUID) -> Erasure | None:
     return next(iter(_erasures(session, DbErasure.id == id)), None)
 
 
+def find_erased_reference(session: Session, erasure: Erasure) -> str | None:
+    """Return the number of the entry or the submission that the erasure is of, or None."""
+    for table in (DbRegistration, DbSubmission):
+        found = session.scalar(select(table.reference).where(table.id == erasure.one))
+        if found is not None:
+            return found
+    return None
+
+
 def _erasures(session: Session, which: ColumnElement[bool]) -> list[Erasure]:
     query = select(DbErasure).where(which).order_by(DbErasure.erased_at_utc.desc(), DbErasure.id)
     rows = session.scalars(query.execution_options(populate_existing=True))
@@ -175,6 +209,7 @@ def _erasure(row: DbErasure) -> Erasure:
         registration_id=None
         if row.registration_id is None
         else RegistrationId(row.registration_id),
+        submission_id=row.submission_id,
         scope=Scope(row.scope),
         reason=Reason(row.reason),
         asked_by=row.asked_by,
@@ -185,35 +220,36 @@ def _erasure(row: DbErasure) -> Erasure:
     )
 
 
-def _entries(meeting_id: MeetingId, registration_id: RegistrationId | None) -> Select[UUID]:
+def _entries(meeting_id: MeetingId, one: UUID | None) -> Select[UUID]:
     query = select(DbRegistration.id).where(DbRegistration.meeting_id == meeting_id)
-    return query if registration_id is None else query.where(DbRegistration.id == registration_id)
+    return query if one is None else query.where(DbRegistration.id == one)
 
 
-def _nominations(
-    meeting_id: MeetingId, registration_id: RegistrationId | None
-) -> Select[UUID | None]:
-    if registration_id is not None:
-        return select(DbRegistration.nomination_id).where(DbRegistration.id == registration_id)
+def _submissions(meeting_id: MeetingId, one: UUID | None) -> Select[UUID]:
+    """What was sent to the meeting's calls."""
+    query = select(DbSubmission.id).where(DbSubmission.meeting_id == meeting_id)
+    return query if one is None else query.where(DbSubmission.id == one)
+
+
+def _batches(meeting_id: MeetingId, one: UUID | None) -> Select[UUID]:
+    """Papers made for many. They name entries, and nobody who sent something to a call."""
+    query = select(DbBatch.id).where(DbBatch.meeting_id == meeting_id)
+    return query if one is None else query.where(_entries(meeting_id, one).exists())
+
+
+def _nominations(meeting_id: MeetingId, one: UUID | None) -> Select[UUID | None]:
+    if one is not None:
+        return select(DbRegistration.nomination_id).where(DbRegistration.id == one)
     return select(DbNomination.id).join(DbDelegation).where(DbDelegation.meeting_id == meeting_id)
 
 
-def _submissions(meeting_id: MeetingId, registration_id: RegistrationId | None) -> Select[UUID]:
-    """What was sent to the meeting's calls; of an entry there is none."""
-    query = select(DbSubmission.id).where(DbSubmission.meeting_id == meeting_id)
-    return query if registration_id is None else query.where(false())
-
-
-def _lines(
-    session: Session, meeting_id: MeetingId, registration_id: RegistrationId | None
-) -> Select[UUID]:
-    """The lines of the entry's chain, or of all chains of the meeting and its own."""
-    if registration_id is not None:
-        chains = [chain_of_registration(registration_id)]
-    else:
-        chains = [chain_of_registration(id) for id in list_entries(session, meeting_id)]
-        sent = session.scalars(_submissions(meeting_id, None))
-        chains += [chain_of_submission(id) for id in sent]
+def _lines(session: Session, meeting_id: MeetingId, one: UUID | None) -> Select[UUID]:
+    """The lines of the one's chain, or of all chains of the meeting and its own."""
+    entries = session.scalars(_entries(meeting_id, one))
+    sent = session.scalars(_submissions(meeting_id, one))
+    chains = [chain_of_registration(RegistrationId(id)) for id in entries]
+    chains += [chain_of_submission(id) for id in sent]
+    if one is None:
         chains.append(f"meeting:{meeting_id}")
     return select(DbHistoryLine.id).where(DbHistoryLine.chain.in_(chains))
 

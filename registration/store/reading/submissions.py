@@ -120,6 +120,17 @@ def list_unconfirmed_before(session: Session, before: datetime) -> list[UUID]:
     return list(session.scalars(query.order_by(DbSubmission.created_at_utc, DbSubmission.id)))
 
 
+def list_ended(session: Session, meeting_id: MeetingId) -> list[Submission]:
+    """Return what lapsed or was withdrawn of what was sent to the meeting's calls, and is not
+    erased, the oldest first."""
+    query = _all().where(
+        DbSubmission.meeting_id == meeting_id,
+        DbSubmission.stand.not_in(list(CURRENT)),
+        DbSubmission.erased_at_utc.is_(None),
+    )
+    return _list(session, query.order_by(DbSubmission.created_at_utc, DbSubmission.id))
+
+
 def list_submissions(
     session: Session, meeting_id: MeetingId, call: str, *, stands: Collection[Stand] = CURRENT
 ) -> list[Submission]:

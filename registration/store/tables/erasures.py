@@ -12,7 +12,8 @@ from registration.store.tables.base import Base, listed
 
 
 class DbErasure(Base):
-    """One erasure: of a whole meeting on its date, or of one person's entry on request.
+    """One erasure: of a whole meeting on its date, or on request of one person's entry, or of what
+    was sent to a call. One of what nobody needs stands here only until it is finished.
 
     erased, remains: what of it, and how many ({"passport": 26}). asked_by: the member of the
     staff, or None for the clock. reason: chosen, never typed. record_id: the sealed record of it;
@@ -24,6 +25,7 @@ class DbErasure(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
     registration_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"))
+    submission_id: Mapped[UUID | None] = mapped_column(ForeignKey("submission.id"))
     scope: Mapped[str]
     asked_by: Mapped[int | None]
     reason: Mapped[str]
@@ -38,5 +40,9 @@ class DbErasure(Base):
         CheckConstraint(
             f"(scope = '{Scope.ENTRY}') = (registration_id IS NOT NULL)",
             name="entry_exactly_of_one",
+        ),
+        CheckConstraint(
+            f"(scope = '{Scope.SUBMISSION}') = (submission_id IS NOT NULL)",
+            name="submission_exactly_of_one",
         ),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from registration.domain.ids import FileId, MeetingId, RegistrationId
 from registration.domain.journeys import Box
 from registration.domain.papers import Condition, FileRole
-from registration.domain.retention import Kind, Reason, Remaining, Scope
+from registration.domain.retention import Erasure, Kind, Reason, Remaining, Scope
 from registration.store.personal import EMPTIED, MADE_UNIQUE
 from registration.store.tables.batches import DbBatch
 from registration.store.tables.calls import DbAnswer, DbAttachment, DbSubmission
@@ -131,8 +131,10 @@ def open_erasure(
     at: datetime,
     asked_by: int | None = None,
     registration_id: RegistrationId | None = None,
+    submission_id: UUID | None = None,
 ) -> UUID:
-    """Return the id of the meeting's erasure that a kill left unfinished, or of a new one."""
+    """Return the id of the meeting's erasure that a kill left unfinished, or of a new one. One of
+    a single entry or submission is always new."""
     # Two workers at the same moment make one of it.
     session.execute(select(DbMeeting.id).where(DbMeeting.id == meeting_id).with_for_update())
     query = select(DbErasure.id).where(
@@ -140,8 +142,10 @@ def open_erasure(
         DbErasure.scope == scope,
         DbErasure.record_id.is_(None),
         DbErasure.registration_id.is_(None),
+        DbErasure.submission_id.is_(None),
     )
-    begun = None if registration_id is not None else session.scalar(query)
+    is_of_one = registration_id is not None or submission_id is not None
+    begun = None if is_of_one else session.scalar(query)
     if begun is not None:
         return begun
     id = uuid4()
@@ -150,6 +154,7 @@ def open_erasure(
             id=id,
             meeting_id=meeting_id,
             registration_id=registration_id,
+            submission_id=submission_id,
             scope=scope,
             reason=reason,
             asked_by=asked_by,
@@ -183,6 +188,16 @@ def close_erasure(
     )
     assert isinstance(result, CursorResult)
     return result.rowcount == 1
+
+
+def forget_erasure(session: Session, erasure: Erasure) -> bool:
+    """Delete the row of an erasure that is finished and of which no record is made. Returns False
+    where more was erased since it was read, or another worker was faster."""
+    row = session.get(DbErasure, erasure.id, with_for_update=True)
+    if row is None or row.erased != {kind.value: n for kind, n in erasure.erased.items()}:
+        return False
+    session.delete(row)
+    return True
 
 
 def _erase_journey(session: Session, id: RegistrationId) -> None:
