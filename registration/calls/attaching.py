@@ -10,13 +10,12 @@ from registration.calls import blueprint
 from registration.calls.answering import remember_writer, show_answers
 from registration.calls.current import current_call, current_submission
 from registration.calls.submitted import show_submitted
-from registration.domain.call_refusals import CallRefusal
 from registration.domain.ids import FileId, RegistrationId
 from registration.domain.papers import Condition, FileRole, LockedFile
-from registration.domain.refusals import FileMissing, ReasonMissing
+from registration.domain.refusals import FileMissing
 from registration.domain.submissions import CURRENT, Submission
 from registration.language.refusals import file_sentence
-from registration.registrar import attaching, drafting
+from registration.registrar import attaching
 from registration.registrar.receiving import unlock_file
 from registration.store.database import db
 from registration.store.reading.submissions import find_attachment
@@ -32,9 +31,11 @@ from registration.web.words import gettext
 def attach() -> ResponseReturnValue:
     """Take a file in."""
     _require_attachments()
-    refusal = _refuse()
-    if not isinstance(refusal, Submission):
-        return _show(refusal_sentence(refusal), HTTPStatus.CONFLICT)
+    there = attaching.refuse_file(
+        current_office(), current_submission().id, arrived_at=g.arrived_at
+    )
+    if not isinstance(there, Submission):
+        return _show(refusal_sentence(there), HTTPStatus.CONFLICT)
     entry = RegistrationId(current_submission().id)
     try:
         file = take_new_upload("attachment", entry, FileRole.ATTACHMENT)
@@ -49,7 +50,13 @@ def attach() -> ResponseReturnValue:
             else file_sentence(file, current_words())
         )
         return _show(sentence, HTTPStatus.UNPROCESSABLE_ENTITY)
-    result = _attach(file.id)
+    result = attaching.attach(
+        current_office(),
+        current_submission().id,
+        file.id,
+        writer=_name_writer(),
+        arrived_at=g.arrived_at,
+    )
     if not isinstance(result, Submission):
         return _show(refusal_sentence(result), HTTPStatus.CONFLICT)
     flash(gettext("The file is attached."), "done")
@@ -60,7 +67,13 @@ def attach() -> ResponseReturnValue:
 def detach(file: UUID) -> ResponseReturnValue:
     """Take a file away."""
     _require_attachments()
-    result = _detach(FileId(file))
+    result = attaching.detach(
+        current_office(),
+        current_submission().id,
+        FileId(file),
+        writer=_name_writer(),
+        arrived_at=g.arrived_at,
+    )
     if not isinstance(result, Submission):
         return _show(refusal_sentence(result), HTTPStatus.CONFLICT)
     flash(gettext("The file is removed."), "done")
@@ -86,25 +99,9 @@ def send_attachment(submission: Submission, file_id: FileId) -> ResponseReturnVa
     return answer
 
 
-def _refuse() -> Submission | CallRefusal | ReasonMissing:
-    office, id, at = current_office(), current_submission().id, g.arrived_at
-    if current_call().is_drafted:
-        return drafting.refuse_file(office, id, arrived_at=at)
-    return attaching.refuse_file_of_sent(office, id, arrived_at=at)
-
-
-def _attach(file: FileId) -> Submission | CallRefusal | ReasonMissing:
-    office, id, at = current_office(), current_submission().id, g.arrived_at
-    if current_call().is_drafted:
-        return drafting.attach(office, id, file, writer=remember_writer(), arrived_at=at)
-    return attaching.attach_to_sent(office, id, file, arrived_at=at)
-
-
-def _detach(file: FileId) -> Submission | CallRefusal | ReasonMissing:
-    office, id, at = current_office(), current_submission().id, g.arrived_at
-    if current_call().is_drafted:
-        return drafting.detach(office, id, file, writer=remember_writer(), arrived_at=at)
-    return attaching.detach_from_sent(office, id, file, arrived_at=at)
+def _name_writer() -> str:
+    """Return the name that whoever writes in a draft gives; a form's sender gives none again."""
+    return remember_writer() if current_call().is_drafted else ""
 
 
 def _show(sentence: str, status: HTTPStatus) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """The sender's own page: what was sent, where it stands, and what can be done with it now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from registration.calls.current import current_call, current_submission, to_subm
 from registration.calls.forms import PREFIX, AnswersForm, make_answers_form, to_data
 from registration.calls.sending import code_of
 from registration.domain.call_refusals import CallRefusal
-from registration.domain.calls import AnswerKind, Call, Question
+from registration.domain.calls import Call
 from registration.domain.events import DELEGATE, Event
 from registration.domain.papers import HistoryLine
 from registration.domain.refusals import ReasonMissing
@@ -26,6 +26,7 @@ from registration.domain.submissions import (
     may,
     shown_to_sender,
 )
+from registration.language.answers import list_answered
 from registration.registrar import submitting
 from registration.registrar.attaching import TAKES_FILES
 from registration.store import reading
@@ -42,14 +43,6 @@ from registration.web.templates import refusal_sentence
 from registration.web.words import gettext
 
 _keeps_typing = leave_tokens_to_views(blueprint)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One question with its answer in words. lines: "" for none."""
-
-    question: Question
-    lines: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -148,24 +141,6 @@ def save_withdrawal() -> ResponseReturnValue:
         return _refuse(result)
     flash(gettext("It is withdrawn."), "done")
     return to_submission()
-
-
-def list_answered(call: Call, found: Submission, language: str) -> list[Answered]:
-    """Return every question of the call with the answer, choices by their names."""
-    return [
-        Answered(each, _lines(each, found.answers[each.key].words, language))
-        if each.key in found.answers
-        else Answered(each, ())
-        for each in call.questions
-    ]
-
-
-def _lines(question: Question, words: str, language: str) -> Sequence[str]:
-    lines = words.splitlines()
-    if question.kind in {AnswerKind.LINE, AnswerKind.TEXT}:
-        return lines
-    names = {each.key: each.name[language] for each in question.choices}
-    return [names.get(each, each) for each in lines]
 
 
 def show_submitted(

@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from registration.domain.ids import DelegationKey, Language, Reference
 from registration.domain.names import canonical_name
 from registration.domain.nominations import Standing
 from registration.domain.states import State
+
+Line = TypeVar("Line")
+
+
+class Side(StrEnum):
+    """Which lines a page shows: the first, or those on one side of a place."""
+
+    FIRST = "first"
+    AFTER = "after"
+    BEFORE = "before"
 
 
 class VisaAnswer(StrEnum):
@@ -79,12 +89,34 @@ class ListedEntry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ListPage:
-    """Some lines of the list, and whether there are more at either end."""
+class ListPage(Generic[Line]):
+    """Some lines of a list, and whether there are more in front of them and behind them."""
 
-    entries: Sequence[ListedEntry]
-    has_newer: bool
-    has_older: bool
+    lines: Sequence[Line]
+    has_before: bool
+    has_after: bool
+
+
+def cut_page(found: Sequence[Line], size: int, side: Side) -> ListPage[Line]:
+    """Return the page of `size` lines. found: one more than that, if there is one, from the place
+    on: of a page in front of it backwards."""
+    has_more = len(found) > size
+    lines = found[:size]
+    if side is Side.BEFORE:
+        return ListPage(lines[::-1], has_before=has_more, has_after=True)
+    return ListPage(lines, has_before=side is Side.AFTER, has_after=has_more)
+
+
+def page_of(
+    found: Sequence[Line], size: int, *, after: int | None = None, before: int | None = None
+) -> ListPage[Line]:
+    """Return the page of what is all at hand: behind the line at `after`, or in front of the one at
+    `before`, or the first. Both count from 0."""
+    if before is not None:
+        return cut_page(found[max(0, before - size - 1) : before][::-1], size, Side.BEFORE)
+    if after is not None:
+        return cut_page(found[after + 1 : after + size + 2], size, Side.AFTER)
+    return cut_page(found[: size + 1], size, Side.FIRST)
 
 
 def split_words(text: str) -> list[tuple[str, str]]:

@@ -18,37 +18,27 @@ from registration.domain.call_refusals import (
     AnswerChanged,
     AnswerTooLong,
     CallRefusal,
-    DeedNotPermitted,
-    TooManyAttachments,
     UnknownAnswer,
-    UnknownCall,
-    UnknownSubmission,
 )
-from registration.domain.calls import Call
 from registration.domain.events import DELEGATE, By, Event, Occasion
-from registration.domain.ids import FileId
 from registration.domain.refusals import ReasonMissing
-from registration.domain.states import Actor
 from registration.domain.submissions import WRITABLE, Deed, Submission
-from registration.meetings.reading import get_meeting
 from registration.registrar.office import Office
 from registration.registrar.submission_steps import (
     SubmissionRefused,
     SubmissionStep,
     Told,
+    hold_submission,
     move_submission,
-    refuse_date,
-    settle_submission,
+    require_open,
 )
 from registration.registrar.telling_submissions import add_submission_mail, tell_office
 from registration.store.reading.submissions import (
     chain_of_submission,
-    find_submission,
     get_submission,
-    list_attachments,
 )
 from registration.store.violations import Violated, find_violated
-from registration.store.writing import history, papers, submissions
+from registration.store.writing import history, submissions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,50 +110,11 @@ def submit(
     return move_submission(office, id, told, work)
 
 
-def attach(
-    office: Office, id: UUID, file_id: FileId, *, writer: str, arrived_at: datetime
-) -> Submission | CallRefusal | ReasonMissing:
-    """Put a file that waits under the submission's id beside its answers."""
-
-    def work(session: Session) -> Submission:
-        submission = _open_with_room(session, id, arrived_at)
-        if not papers.keep_file(session, file_id):
-            raise SubmissionRefused(UnknownSubmission())
-        submissions.add_attachment(session, id, file_id, writer=writer, at=arrived_at)
-        _write_line(session, id, Event.FILE_ATTACHED, arrived_at, {"file": str(file_id)}, writer)
-        return submission
-
-    return settle_submission(office, work)
-
-
-def refuse_file(
-    office: Office, id: UUID, *, arrived_at: datetime
-) -> Submission | CallRefusal | ReasonMissing:
-    """Return why no file is taken now, or the submission: asked before one is made anew and stored,
-    for nothing of what is refused is to lie about."""
-    return settle_submission(office, lambda session: _open_with_room(session, id, arrived_at))
-
-
-def detach(
-    office: Office, id: UUID, file_id: FileId, *, writer: str, arrived_at: datetime
-) -> Submission | CallRefusal | ReasonMissing:
-    """Take a file away; it is swept like one that no form kept."""
-
-    def work(session: Session) -> Submission:
-        submission, _ = _open_draft(session, id, arrived_at)
-        if not submissions.remove_attachment(session, id, file_id):
-            raise SubmissionRefused(UnknownSubmission())
-        papers.release_file(session, file_id)
-        _write_line(session, id, Event.FILE_REMOVED, arrived_at, {"file": str(file_id)}, writer)
-        return submission
-
-    return settle_submission(office, work)
-
-
 def _save_answers(
     session: Session, id: UUID, typed: Mapping[str, Typed], writer: str, at: datetime
 ) -> Saved:
-    submission, call = _open_draft(session, id, at)
+    submission, _, call = hold_submission(session, id)
+    require_open(submission, call, WRITABLE, at=at)
     refused: dict[str, AnswerChanged | AnswerTooLong | UnknownAnswer] = {}
     written: list[str] = []
     for key, each in typed.items():
@@ -198,44 +149,12 @@ def _tell_once(session: Session, submission: Submission, writer: str, at: dateti
     """Write a line of history when another person begins to write: not one for every pause."""
     latest = max(submission.answers.values(), key=lambda each: each.changed_at, default=None)
     if latest is None or latest.writer != writer:
-        _write_line(session, submission.id, Event.ANSWERS_WRITTEN, at, {}, writer)
-
-
-def _open_with_room(session: Session, id: UUID, at: datetime) -> Submission:
-    submission, call = _open_draft(session, id, at)
-    if len(list_attachments(session, id)) >= call.attachments:
-        raise SubmissionRefused(TooManyAttachments(call.attachments))
-    return submission
-
-
-def _open_draft(session: Session, id: UUID, at: datetime) -> tuple[Submission, Call]:
-    """Hold the submission and return it with its call. Raises SubmissionRefused where nobody may
-    write in it any more."""
-    submissions.lock_submission(session, id)
-    submission = find_submission(session, id)
-    if submission is None or submission.erased_at is not None:
-        raise SubmissionRefused(UnknownSubmission())
-    call = get_meeting(session, submission.meeting_id).find_call(submission.call)
-    if call is None:
-        raise SubmissionRefused(UnknownCall())
-    if submission.stand not in WRITABLE:
-        raise SubmissionRefused(DeedNotPermitted(Deed.SUBMIT, submission.stand))
-    told = Told(deed=Deed.SUBMIT, by=DELEGATE, arrived_at=at)
-    late = refuse_date(call, told, submission.stand)
-    if late is not None:
-        raise SubmissionRefused(late)
-    return submission, call
-
-
-def _write_line(
-    session: Session, id: UUID, event: Event, at: datetime, facts: dict[str, str], writer: str
-) -> None:
-    history.append_line(
-        session,
-        chain=chain_of_submission(id),
-        event=event,
-        by=By(actor=Actor.DELEGATE),
-        at=at,
-        facts=facts,
-        details={"writer": writer},
-    )
+        history.append_line(
+            session,
+            chain=chain_of_submission(submission.id),
+            event=Event.ANSWERS_WRITTEN,
+            by=DELEGATE,
+            at=at,
+            facts={},
+            details={"writer": writer},
+        )

@@ -4,7 +4,7 @@ The submission is read, the table of moves and the call's dates are asked, and t
 the condition that it is still as it was read. Whatever refuses rolls everything back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -26,7 +26,7 @@ from registration.domain.call_refusals import (
     UnknownSubmission,
 )
 from registration.domain.calls import Call
-from registration.domain.events import By, Event
+from registration.domain.events import DELEGATE, By, Event
 from registration.domain.meeting import Meeting
 from registration.domain.refusals import ReasonMissing
 from registration.domain.states import Actor
@@ -155,6 +155,17 @@ def _find_refusal(error: IntegrityError) -> CallRefusal | None:
 
 def open_step(session: Session, id: UUID, told: Told) -> SubmissionStep:
     """Read what the move is about and ask the table and the dates. Raises SubmissionRefused."""
+    submission, meeting, call = hold_submission(session, id)
+    step = SubmissionStep(session, told, meeting, call, submission)
+    refusal = _refuse(step)
+    if refusal is not None:
+        raise SubmissionRefused(refusal)
+    return step
+
+
+def hold_submission(session: Session, id: UUID) -> tuple[Submission, Meeting, Call]:
+    """Hold the submission's row and return it with its meeting and its call. Raises
+    SubmissionRefused where nothing can be done with it any more."""
     submissions.lock_submission(session, id)
     submission = find_submission(session, id)
     if submission is None or submission.erased_at is not None:
@@ -163,11 +174,20 @@ def open_step(session: Session, id: UUID, told: Told) -> SubmissionStep:
     call = meeting.find_call(submission.call)
     if call is None:
         raise SubmissionRefused(UnknownCall())
-    step = SubmissionStep(session, told, meeting, call, submission)
-    refusal = _refuse(step)
-    if refusal is not None:
-        raise SubmissionRefused(refusal)
-    return step
+    return submission, meeting, call
+
+
+def require_open(
+    submission: Submission, call: Call, stands: Collection[Stand], *, at: datetime
+) -> None:
+    """Raise SubmissionRefused unless its people may change what belongs to it at this moment.
+    stands: those in which they may."""
+    if submission.stand not in stands:
+        raise SubmissionRefused(DeedNotPermitted(Deed.SUBMIT, submission.stand))
+    told = Told(deed=Deed.SUBMIT, by=DELEGATE, arrived_at=at)
+    late = refuse_date(call, told, submission.stand)
+    if late is not None:
+        raise SubmissionRefused(late)
 
 
 def _refuse(step: SubmissionStep) -> "CallRefusal | ReasonMissing | None":

@@ -15,6 +15,7 @@ from registration.secretariat import (  # noqa: E402, F401
     batch_words,
     call_comparing,
     call_erasing,
+    call_listing,
     call_submission,
     call_telling,
     calls,

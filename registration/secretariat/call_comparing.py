@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.domain.submissions import Submission
 from registration.secretariat import blueprint
-from registration.secretariat.call_submission import get_submission, list_answered
+from registration.secretariat.call_submission import get_submission, list_readable
 from registration.secretariat.calls import get_call, name_of, region_names, to_call
 from registration.web.words import gettext, ngettext
 
@@ -39,7 +39,7 @@ def compare_submissions(call: str) -> ResponseReturnValue:
 
 def _list_rows(call: str, found: list[Submission]) -> list[tuple[str, list[tuple[str, ...]]]]:
     """Return each question with the answers of all, in their order."""
-    answers = [list_answered(get_call(call), each) for each in found]
+    answers = [list_readable(get_call(call), each) for each in found]
     return [
         (row[0].question.text[g.language], [each.lines for each in row])
         for row in zip(*answers, strict=True)

@@ -1,7 +1,7 @@
 """One submission to a call at the desk: read it, and receive, return, choose or pass over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from http import HTTPStatus
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from registration.domain.call_refusals import CallRefusal
-from registration.domain.calls import AnswerKind, Call, Question
+from registration.domain.calls import Call
 from registration.domain.ids import FileId
 from registration.domain.names import canonical_email, clean_block
 from registration.domain.papers import MailNotice
@@ -20,6 +20,7 @@ from registration.domain.refusals import ReasonMissing
 from registration.domain.states import Actor
 from registration.domain.submissions import Deed, Stand, Submission, may
 from registration.language import refusals
+from registration.language.answers import Answered, list_answered
 from registration.registrar import selecting
 from registration.registrar.attaching import open_attachment
 from registration.registrar.submitting import withdraw_submission
@@ -68,14 +69,6 @@ class ReasonForm(VersionForm):
             )
         ],
     )
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One question with its answer in lines; none where it has no answer."""
-
-    question: Question
-    lines: tuple[str, ...]
 
 
 @blueprint.get("/<meeting>/calls/<call>/<submission>/")
@@ -153,7 +146,7 @@ def show_submission(
         delegation=meeting.find_delegation(found.delegation_key or ""),
         region=region_names().get(found.region, ""),
         focal=_compare_address(found),
-        answered=list_answered(call, found),
+        answered=list_readable(call, found),
         # A draft is its writers' own.
         is_draft=found.stand is Stand.DRAFT,
         attachments=list_attachments(db.session(), found.id),
@@ -182,9 +175,11 @@ def list_deeds(call: Call, found: Submission) -> set[str]:
     }
 
 
-def list_answered(call: Call, found: Submission) -> list[Answered]:
-    """Return every question of the call with the answer, choices by their names."""
-    return [Answered(each, _lines(each, found)) for each in call.questions]
+def list_readable(call: Call, found: Submission) -> list[Answered]:
+    """Return every question of the call with the answer; of a draft, which is its writers' own,
+    with none."""
+    shown = replace(found, answers={}) if found.stand is Stand.DRAFT else found
+    return list_answered(call, shown, g.language)
 
 
 def refusal_words(refusal: CallRefusal | ReasonMissing) -> str:
@@ -195,17 +190,6 @@ def refusal_words(refusal: CallRefusal | ReasonMissing) -> str:
     names = {("region", key): name for key, name in region_names().items()}
     names |= {("delegation", each.key): each.name[g.language] for each in meeting.delegations}
     return refusals.sentence(refusal, current_words(), zone=meeting.zone, names=names)
-
-
-def _lines(question: Question, found: Submission) -> tuple[str, ...]:
-    answer = found.answers.get(question.key)
-    if answer is None or found.stand is Stand.DRAFT:
-        return ()
-    lines = answer.words.splitlines()
-    if question.kind in {AnswerKind.LINE, AnswerKind.TEXT}:
-        return tuple(lines)
-    names = {each.key: each.name[g.language] for each in question.choices}
-    return tuple(names.get(each, each) for each in lines)
 
 
 def _make(

@@ -21,12 +21,12 @@ from registration.domain.registrations import Registration
 from registration.domain.states import State
 from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
+from registration.secretariat.searching import LONGEST_SEARCH
 from registration.store import reading
 from registration.store.database import db
 from registration.store.reading import listing
 from registration.web.current_meeting import get_current_meeting
 
-LONGEST_SEARCH = 100
 #: The fields of a filter that may stand in an address: none is about one person.
 FILTERS = ("delegation", "state", "courtesy", "language", "standing", "visa", "trouble", "segment")
 

@@ -4,39 +4,30 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from flask import g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import Length
 
 from registration.domain.ids import DelegationKey, Reference
-from registration.domain.listing import ListPage, Place, Wanted
+from registration.domain.listing import ListedEntry, ListPage, Place, Wanted
 from registration.domain.meeting import Meeting
-from registration.domain.names import clean_line
 from registration.domain.nominations import Standing
 from registration.domain.states import State
 from registration.registrar.batching import MOST_CHOSEN
 from registration.secretariat import blueprint
 from registration.secretariat.board import DelegationView, make_view
-from registration.secretariat.choosing import LONGEST_SEARCH, choice_of, filter_values, read_filter
+from registration.secretariat.choosing import choice_of, filter_values, read_filter
 from registration.secretariat.filtering import filter_form
+from registration.secretariat.searching import LONGEST_SEARCH, keep_search, searched_text
 from registration.store.database import db
 from registration.store.reading import listing, overview
 from registration.web.current_meeting import get_current_meeting
 from registration.web.entry_ids import make_entry_id
 from registration.web.templates import short_moments, standing_word
 
-_KEY = "desk_search"
+_LIST = "desk_search"
 #: Lines on a page.
 PAGE_SIZE = 50
 _MOMENT = "%Y%m%dT%H%M%S%f"
-
-
-class SearchForm(FlaskForm):
-    """What is looked for. It is sent as a form: names and addresses do not belong in an address."""
-
-    text = StringField(validators=[Length(max=LONGEST_SEARCH)])
 
 
 class Line(NamedTuple):
@@ -56,7 +47,7 @@ class Line(NamedTuple):
 def entries() -> str:
     """Show the entries that the filter of the address and the search of the session leave."""
     meeting = get_current_meeting()
-    text = _searched_text(meeting)
+    text = searched_text(_LIST, meeting.id)
     return render_template(
         "secretariat/entries.html",
         filter_form=filter_form(meeting, filter_values(request.args)),
@@ -69,11 +60,8 @@ def entries() -> str:
 def search() -> ResponseReturnValue:
     """Keep what is looked for in the browser's session and show the list; to the script that asks
     while somebody types, the part of the page that changes."""
-    form, meeting = SearchForm(), get_current_meeting()
-    text = clean_line(form.text.data or "") if form.validate() else ""
-    session[_KEY] = {"meeting": meeting.id, "text": text}
-    if not text:
-        session.pop(_KEY)
+    meeting = get_current_meeting()
+    text = keep_search(_LIST, meeting.id)
     if "part" in request.form:
         return render_template("secretariat/found.html", **_find(meeting, text))
     filters: dict[str, Any] = filter_values(request.args)
@@ -112,11 +100,11 @@ def _find(meeting: Meeting, text: str) -> dict[str, Any]:
     }
 
 
-def _make_lines(meeting: Meeting, page: ListPage) -> list[Line]:
+def _make_lines(meeting: Meeting, page: ListPage[ListedEntry]) -> list[Line]:
     names, tell = _name_delegations(meeting), short_moments()
     words: dict[tuple[State, DelegationKey], str] = {}
     lines = []
-    for each in page.entries:
+    for each in page.lines:
         stands = (each.state, each.delegation_key)
         if stands not in words:
             words[stands] = standing_word(each)
@@ -134,11 +122,11 @@ def _make_lines(meeting: Meeting, page: ListPage) -> list[Line]:
     return lines
 
 
-def _count(meeting: Meeting, wanted: Wanted, page: ListPage) -> int:
+def _count(meeting: Meeting, wanted: Wanted, page: ListPage[ListedEntry]) -> int:
     """Return how many match. What is searched for is looked for in every row: where the page holds
     all that was found, it is not looked for again."""
-    if wanted.text and not page.has_newer and not page.has_older:
-        return len(page.entries)
+    if wanted.text and not page.has_before and not page.has_after:
+        return len(page.lines)
     return listing.count_wanted(db.session(), meeting.id, wanted, most=MOST_CHOSEN)
 
 
@@ -165,8 +153,3 @@ def _read_place(name: str) -> Place | None:
     except ValueError:
         return None
     return Place(at, Reference(reference))
-
-
-def _searched_text(meeting: Meeting) -> str:
-    kept = session.get(_KEY, {})
-    return str(kept["text"]) if kept.get("meeting") == meeting.id else ""

@@ -31,6 +31,7 @@ _MODULES = {
     "secretariat.delegations": {"delegations", "delegation_moves", "dates"},
     "secretariat.calls": {
         "calls",
+        "call_listing",
         "call_submission",
         "call_comparing",
         "call_erasing",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from registration.domain.calls import AnswerKind, Call, Question
 from registration.domain.meeting import Meeting
 from registration.domain.submissions import Submission
+from registration.language.answers import answer_lines
 from registration.language.submissions import stand_word
 from registration.language.translator import Translator
 from registration.sheets.people import make_sheet
@@ -80,8 +81,7 @@ def _say(question: Question, submission: Submission, words: Translator) -> str:
         return ""
     if question.kind in {AnswerKind.LINE, AnswerKind.TEXT}:
         return answer.words
-    names = {each.key: each.name[words.language] for each in question.choices}
-    return "; ".join(names.get(each, each) for each in answer.words.splitlines())
+    return "; ".join(answer_lines(question, answer.words, words.language))
 
 
 def _count_cells(question: Question, submissions: Sequence[Submission]) -> int:

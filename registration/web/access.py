@@ -221,6 +221,7 @@ RULES: dict[str, Rule] = {
     # What was sent to calls
     "secretariat.calls": _SECRETARIAT,
     "secretariat.call": _SECRETARIAT,
+    "secretariat.search_call": _SECRETARIAT,
     "secretariat.export_call": _SECRETARIAT,
     "secretariat.compare_submissions": _SECRETARIAT,
     "secretariat.submission": _SECRETARIAT,

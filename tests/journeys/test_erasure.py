@@ -14,7 +14,7 @@ from registration.domain.papers import FileRole, MailStatus
 from registration.domain.retention import Reason
 from registration.domain.submissions import Submission
 from registration.registrar import erasing, erasing_one, proving
-from registration.registrar.attaching import attach_to_sent
+from registration.registrar.attaching import attach
 from registration.registrar.receiving import ReceivedFile, receive_file
 from registration.registrar.submitting import withdraw_submission
 from registration.store.database import db
@@ -180,7 +180,7 @@ def _send_traces(site: Site, call: str = "co-chairs") -> _Trace:
         )
         now, owner = datetime.now(UTC), RegistrationId(sent.id)
         kept = receive_file(site.office, owner, FileRole.ATTACHMENT, file, arrived_at=now)
-        attach_to_sent(site.office, sent.id, kept.id, arrived_at=now)
+        attach(site.office, sent.id, kept.id, writer="", arrived_at=now)
         cipher = site.office.vault.storage.get(f"files/{kept.blob}")
         locked = write_block(cipher[-64:], "end of the locked file")
         needles |= locked | write_block(kept.wrapped_key, "key") | write_text(file.name)

@@ -22,7 +22,14 @@ from tests.mail.builders import (
     make_submission,
 )
 
-BASES = {"base.html", "base.txt", "parts.html", "parts.txt"}
+BASES = {
+    "base.html",
+    "base.txt",
+    "parts.html",
+    "parts.txt",
+    "submission_stands.html",
+    "taking_part.html",
+}
 
 
 def test_every_occasion_has_a_template_and_no_template_lacks_one() -> None:
@@ -246,3 +253,22 @@ def seen(message: Message) -> str:
     return html.unescape(re.sub(r"<[^>]*>", " ", f"<body{body}")) + " ".join(
         re.findall(r'href="([^"]*)"', body)
     )
+
+
+@pytest.mark.parametrize(
+    ("stand", "language", "title"),
+    [
+        (Stand.DRAFT, "en", "The private link to the answers of your delegation"),
+        (Stand.DRAFT, "es", "El enlace privado para las respuestas de su delegación"),
+        (Stand.SUBMITTED, "en", "The private link to what you sent"),
+        (Stand.SUBMITTED, "es", "El enlace privado de lo que envió"),
+    ],
+)
+def test_subject_says_whether_a_draft_was_begun_or_a_form_sent_again(
+    stand: Stand, language: str, title: str
+) -> None:
+    facts = make_facts(Occasion.SUBMISSION_LINK, submission=make_submission(stand=stand))
+
+    message = write_message(Occasion.SUBMISSION_LINK, facts, get_translator(language))
+
+    assert message.subject == f"{title}: {make_call().title[language]}"

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, event
 
 from registration.language.translator import get_translator
 from registration.public.participants import group_by_region
@@ -13,6 +12,7 @@ from registration.public.words import who_answers
 from tests.builders import RCM, make_meeting
 from tests.calendars import read_calendar
 from tests.pages import Pages
+from tests.queries import watching
 from tests.sites import Site
 from tests.summits import NOW, SUMMIT, define_summit, load_summit, read_summit
 
@@ -235,13 +235,7 @@ def _heading_above(pages: Pages, call: str, at: datetime) -> str:
 
 
 def _count_queries(pages: Pages, site: Site, path: str) -> int:
-    asked: list[str] = []
-
-    def note(*arguments: object) -> None:
-        asked.append(str(arguments[2]))
-
     pages.client.get(path, base_url=site.url)
-    event.listen(Engine, "before_cursor_execute", note)
-    pages.client.get(path, base_url=site.url)
-    event.remove(Engine, "before_cursor_execute", note)
+    with watching() as asked:
+        pages.client.get(path, base_url=site.url)
     return len(asked)

@@ -28,7 +28,7 @@ from registration.registrar.announcing import (
     publish_decision,
     tell_everybody,
 )
-from registration.registrar.attaching import attach_to_sent
+from registration.registrar.attaching import attach
 from registration.registrar.auditing import list_flaws
 from registration.registrar.erasing_one import DataGone
 from registration.registrar.office import Office
@@ -68,7 +68,7 @@ def send_with_file(office: Office, email: str = "marta@example.org", key: str = 
     file = ReceivedFile(name=f"carta-{key}.png", media_type="image/png", pages=1, data=b"a letter")
     owner = RegistrationId(sent.id)
     kept = receive_file(office, owner, FileRole.ATTACHMENT, file, arrived_at=OPEN_DAY)
-    attached = attach_to_sent(office, sent.id, kept.id, arrived_at=OPEN_DAY)
+    attached = attach(office, sent.id, kept.id, writer="", arrived_at=OPEN_DAY)
     assert isinstance(attached, Submission), attached
     return read(office, sent.id)
 

@@ -1,13 +1,10 @@
 """The pages that show: the meetings, the list of entries, one entry with its papers."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlalchemy import Engine, event
 
 from registration.domain.papers import FileRole
 from registration.domain.registrations import Registration
@@ -17,6 +14,7 @@ from tests.crowds import fill_meeting
 from tests.desks import ENTRIES, LIST, SEARCH, entry_path, make_guide, open_desk, submit
 from tests.offices import Guide
 from tests.pages import Page, Pages
+from tests.queries import list_queries
 from tests.sites import Site
 from tests.uploads.files import make_jpeg, make_pdf
 
@@ -347,20 +345,20 @@ def test_queries_of_a_page_do_not_grow_with_the_entries(
 ) -> None:
     submit(guide)
     fill_meeting(site.office, 50)
-    few = _list_queries(desk, path)
+    few = list_queries(desk, path)
     fill_meeting(site.office, 450, first=50)
 
-    assert _list_queries(desk, path) == few
+    assert list_queries(desk, path) == few
 
 
 def test_queries_of_an_entry_do_not_grow_with_the_queue(
     desk: Pages, guide: Guide, site: Site
 ) -> None:
     entry = submit(guide)
-    few = _list_queries(desk, entry_path(entry))
+    few = list_queries(desk, entry_path(entry))
     fill_meeting(site.office, 1000)
 
-    assert _list_queries(desk, entry_path(entry)) == few
+    assert list_queries(desk, entry_path(entry)) == few
 
 
 def _listed(page: Page) -> list[str]:
@@ -377,24 +375,3 @@ def _send_pdf(site: Site, guide: Guide, *, pages: int) -> Registration:
     guide.register(application)
     guide.confirm(application.entry)
     return guide.get(application.entry)
-
-
-def _list_queries(desk: Pages, path: str) -> list[str]:
-    """Return the queries of the page, so that a failure names the one too many."""
-    with _watching() as statements:
-        desk.get(path)
-    return statements
-
-
-@contextmanager
-def _watching() -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)

@@ -49,13 +49,13 @@ def test_entry_that_changes_meanwhile_costs_nobody_a_place(office: Office) -> No
     fill_meeting(office, 20)
     with office.database.reading() as session:
         first = listing.list_page(session, RCM, Wanted(), size=7)
-        last = reading.find_by_reference(session, first.entries[-1].reference)
+        last = reading.find_by_reference(session, first.lines[-1].reference)
     assert last is not None
     _set(office, last.id, changed_at_utc=datetime.now(UTC))
 
-    behind = _walk(office, Wanted(), after=first.entries[-1].place)
+    behind = _walk(office, Wanted(), after=first.lines[-1].place)
 
-    assert len({*behind, *(each.reference for each in first.entries)}) == 20
+    assert len({*behind, *(each.reference for each in first.lines)}) == 20
 
 
 def test_filters_are_combined(office: Office) -> None:
@@ -314,10 +314,10 @@ def _walk(office: Office, wanted: Wanted, *, after: Place | None = None) -> list
     with office.database.reading() as session:
         while True:
             page = listing.list_page(session, RCM, wanted, size=7, after=after)
-            found += _references(page.entries)
-            if not page.has_older:
+            found += _references(page.lines)
+            if not page.has_after:
                 return found
-            after = page.entries[-1].place
+            after = page.lines[-1].place
 
 
 def _walk_back(office: Office, wanted: Wanted, last: str) -> list[str]:
@@ -325,13 +325,13 @@ def _walk_back(office: Office, wanted: Wanted, last: str) -> list[str]:
     found: list[str] = []
     with office.database.reading() as session:
         everything = listing.list_page(session, RCM, wanted, size=1000)
-        place = next(each.place for each in everything.entries if each.reference == last)
+        place = next(each.place for each in everything.lines if each.reference == last)
         while True:
             page = listing.list_page(session, RCM, wanted, size=7, before=place)
-            found = _references(page.entries) + found
-            if not page.has_newer:
+            found = _references(page.lines) + found
+            if not page.has_before:
                 return found
-            place = page.entries[0].place
+            place = page.lines[0].place
 
 
 def _references(entries: Sequence[listing.ListedEntry]) -> list[str]:

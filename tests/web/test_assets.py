@@ -1,8 +1,11 @@
 """Style sheets and scripts: small, and cached for good under the mark of their content."""
 
 import gzip
+import os
 import re
+from pathlib import Path
 
+from registration.web import assets
 from tests.pages import Pages
 from tests.sites import Site
 
@@ -63,3 +66,14 @@ def test_nothing_is_loaded_from_another_site(pages: Pages) -> None:
 def _fetch(pages: Pages, address: str) -> bytes:
     with pages.client.get(address, base_url=pages.base_url) as response:
         return response.data
+
+
+def test_mark_of_a_file_that_changed_is_another_one(tmp_path: Path) -> None:
+    file = tmp_path / "list.js"
+    marks = []
+    for second, text in enumerate(("one", "two", "two")):
+        file.write_text(text, encoding="utf-8")
+        os.utime(file, (second, second))
+        marks.append(assets._mark_of(file))
+
+    assert marks[0] != marks[1] == marks[2]

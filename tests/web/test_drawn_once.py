@@ -9,14 +9,19 @@ import flask
 import pytest
 from flask import Flask, g, render_template_string
 
+from registration.domain.ids import MeetingId
 from registration.domain.roles import Role
+from registration.domain.states import State
 from registration.language.translator import list_languages
-from registration.web import page_addresses
+from registration.secretariat import filtering
+from registration.web import page_addresses, rendering
 from registration.web.access import RULES
 from tests.builders import RCM, make_meeting
 from tests.desks import ENTRIES, LIST, open_desk
+from tests.offices import load_meeting
 from tests.sites import Site
 
+OTHER = MeetingId("other-workshop")
 #: What a new delegation is called, in each language.
 NAMES = ("name", "official_name", "of_name")
 
@@ -42,17 +47,48 @@ def test_word_is_that_of_the_reader(site: Site) -> None:
 
 
 def test_macro_is_remembered_by_its_arguments_and_the_language(site: Site) -> None:
+    # Imported ones: a macro of the page's own is another one each time that the page is drawn.
     source = (
-        "{% macro chip(kind) %}{{ kind }} {{ _('Search') }}{% endmacro %}"
-        "{{ remember(chip, 'a') }}|{{ remember(chip, 'b') }}|{{ remember(chip, 'a') }}"
+        '{% from "macros/answers.html" import answer_words %}'
+        '{% from "macros/chip.html" import counter %}'
+        "{{ remember(answer_words, ()) }}|{{ remember(answer_words, ('a',)) }}|"
+        "{{ remember(counter, ()) }}|{{ remember(answer_words, ()) }}"
     )
     template = site.app.jinja_env.from_string(source)
     drawn = []
-    for language in ("en", "es"):
+    for language in ("en", "es", "en"):
         with _asking(site.app, language):
             drawn.append(flask.render_template(template))
 
-    assert drawn == ["a Search|b Search|a Search", "a Buscar|b Buscar|a Buscar"]
+    none, some, number = (
+        '<p class="quiet">{}</p>',
+        "<p><bdi>a</bdi></p>",
+        '<span class="counter">()</span>',
+    )
+    expected = [
+        "|".join([none.format(word), some, number, none.format(word)])
+        for word in ("No answer", "Sin respuesta", "No answer")
+    ]
+    assert drawn == expected
+
+
+def test_memory_of_what_was_drawn_has_an_end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (rendering, filtering):
+        monkeypatch.setattr(module, "_MOST_DRAWN", 3)
+    monkeypatch.setattr(page_addresses, "_MOST", 3)
+    remember, languages = site.app.jinja_env.globals["remember"], list_languages()
+    states = [each.value for each in list(State)[:5]]
+    with _asking(site.app):
+        g.meeting = meeting = make_meeting()
+        macro = site.app.jinja_env.get_template("macros/chip.html").module.counter
+        for number, state in enumerate(states):
+            assert remember(macro, number) == f'<span class="counter">{number}</span>'
+            filtering.filter_form(meeting, {"state": state})
+            page_addresses.url_for("public.home", lang=languages[number % len(languages)])
+
+    assert len(remember._drawn) <= 3
+    assert len(filtering._drawn) <= 3
+    assert len(site.app.extensions["addresses"]) <= 3
 
 
 def test_kept_address_is_the_one_that_flask_builds(site: Site) -> None:
@@ -85,6 +121,55 @@ def test_address_below_another_path_is_not_kept(site: Site) -> None:
         below = page_addresses.url_for("public.home")
 
     assert (plain, below) == ("/en/", "/below/en/")
+
+
+def test_address_that_is_another_one_elsewhere_is_not_kept(site: Site) -> None:
+    kept = site.app.extensions["addresses"]
+    with site.app.test_request_context("/en/secretariat/"):
+        g.language = "en"
+        site.app.preprocess_request()
+        assert page_addresses.url_for(".home") == "/en/secretariat/"
+
+    assert not [key for key in kept if key[0] == ".home"]
+
+
+def test_address_outside_a_request_is_flask_s_own(site: Site) -> None:
+    site.app.config["SERVER_NAME"] = "registration.example.org"
+    with site.app.app_context():
+        g.language = "en"
+        address = page_addresses.url_for("public.home", lang="es")
+
+    assert address == "http://registration.example.org/es/"
+
+
+def test_nothing_is_kept_while_the_site_is_being_built(site: Site) -> None:
+    site.app.debug = True
+    with _asking(site.app):
+        page_addresses.url_for("static", filename="mark.svg")
+
+    assert site.app.extensions["addresses"] == {}
+
+
+def test_filter_below_another_path_is_drawn_for_itself(site: Site) -> None:
+    forms = []
+    for base in ("http://localhost", "http://localhost/below"):
+        with _asking(site.app, base_url=base):
+            g.meeting = meeting = make_meeting()
+            forms.append(filtering.filter_form(meeting, {}))
+
+    assert ["/below/" in each for each in forms] == [False, True]
+
+
+def test_tabs_lead_to_the_meeting_that_is_open(site: Site) -> None:
+    # Of the same file: what it consists of gives no tab that the other has not.
+    load_meeting(site.office, as_id=OTHER)
+    desk = open_desk(site)
+
+    pages = [desk.get(f"/en/secretariat/{each}/").html for each in (RCM, OTHER, RCM)]
+
+    navs = [each.partition('<nav class="staff-tabs"')[2].partition("</nav>")[0] for each in pages]
+    assert [f"/{RCM}/entries" in each for each in navs] == [True, False, True]
+    assert [f"/{OTHER}/entries" in each for each in navs] == [False, True, False]
 
 
 def test_tabs_are_those_of_who_asks(site: Site) -> None:

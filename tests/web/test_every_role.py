@@ -139,7 +139,7 @@ ROUTES: dict[str, str] = {
         secretariat.answers_beside secretariat.export_call_answers
         secretariat.begin_draft secretariat.save_draft
         secretariat.publish_answers secretariat.unpublish_answers
-        secretariat.calls secretariat.call secretariat.export_call
+        secretariat.calls secretariat.call secretariat.search_call secretariat.export_call
         secretariat.compare_submissions secretariat.submission secretariat.decide_submission
         secretariat.submission_file
         secretariat.tell_decision secretariat.send_decision secretariat.publish_decision

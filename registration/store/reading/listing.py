@@ -10,13 +10,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from registration.domain.ids import DelegationKey, MeetingId, Reference, RegistrationId
-from registration.domain.listing import ListedEntry, ListPage, Place, Wanted
+from registration.domain.listing import ListedEntry, ListPage, Place, Side, Wanted, cut_page
 from registration.domain.names import full_name
 from registration.domain.nominations import Standing
 from registration.domain.states import State
 from registration.store.reading.listing_queries import (
     LONGEST_WAITING,
-    Side,
     choice_query,
     count_query,
     page_query,
@@ -34,7 +33,7 @@ def list_page(
     size: int,
     after: Place | None = None,
     before: Place | None = None,
-) -> ListPage:
+) -> ListPage[ListedEntry]:
     """Return `size` lines, the newest change first: those behind the place `after`, or those in
     front of the place `before`, or the first."""
     place = after if before is None else before
@@ -43,11 +42,7 @@ def list_page(
     if place is not None:
         values |= {"changed_at": place.changed_at, "reference": place.reference}
     found = [_line(row) for row in session.execute(page_query(shape_of(wanted), side), values)]
-    has_more = len(found) > size
-    found = found[:size]
-    if side is Side.BEFORE:
-        return ListPage(found[::-1], has_newer=has_more, has_older=True)
-    return ListPage(found, has_newer=after is not None, has_older=has_more)
+    return cut_page(found, size, side)
 
 
 def count_wanted(session: Session, meeting_id: MeetingId, wanted: Wanted, *, most: int) -> int:

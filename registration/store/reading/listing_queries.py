@@ -5,7 +5,6 @@ the values go beside it. Putting a query together took as long as the database t
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from registration.domain.ids import MeetingId
-from registration.domain.listing import Trouble, VisaAnswer, Wanted, split_words
+from registration.domain.listing import Side, Trouble, VisaAnswer, Wanted, split_words
 from registration.domain.nominations import Standing
 from registration.domain.papers import Condition, MailStatus
 from registration.store.tables.files import DbLockedFile
@@ -42,14 +41,6 @@ _OLDEST_FIRST = (_entry.changed_at_utc, _entry.reference)
 _ESCAPE = "/"
 # Shapes whose queries are kept: more than anybody asks for in a day.
 _KEPT = 512
-
-
-class Side(StrEnum):
-    """Which lines a page shows: the first, or those on one side of a place."""
-
-    FIRST = "first"
-    AFTER = "after"
-    BEFORE = "before"
 
 
 @dataclass(frozen=True, kw_only=True)
