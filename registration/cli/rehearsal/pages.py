@@ -1,11 +1,9 @@
 """A browser's part: fetches pages, keeps cookies, fills in forms as they stand in the page."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
-from http import HTTPStatus
 from urllib.parse import urljoin
 
 import requests
@@ -14,9 +12,6 @@ import requests
 Upload = tuple[str, bytes, str]
 #: How long an answer may take, in seconds; a letter is drawn in a fraction of one.
 ANSWER_SECONDS = 60
-#: How often somebody waits when the site asks for patience, and for how many seconds at most: the
-#: minute of `web.floods`, for all of a crowd come from one address here. A longer wait is a fault.
-PATIENCE, LONGEST_WAIT = 5, 60
 
 
 class UnexpectedPage(Exception):
@@ -76,7 +71,6 @@ class Browser:
         self._session = requests.Session()
         self._session.headers["Accept-Language"] = "es"
         self.requests = 0
-        self.waits = 0
 
     def get(self, address: str, *, expect: int = 200) -> Page:
         """Fetch a page and follow where it leads. Raises UnexpectedPage for another status."""
@@ -120,23 +114,7 @@ class Browser:
         """Close the connection and keep the cookies: whoever comes back opens another one."""
         self._session.close()
 
-    def _wait(self, answer: requests.Response) -> requests.Response:
-        """Ask again once the time is over that a 429 asks for, as the page tells people to. What
-        was asked last is asked again: of a form that was taken, the page behind it."""
-        for _ in range(PATIENCE):
-            seconds = answer.headers.get("Retry-After", "")
-            is_short = seconds.isdecimal() and int(seconds) <= LONGEST_WAIT
-            if answer.status_code != HTTPStatus.TOO_MANY_REQUESTS or not is_short:
-                break
-            self.requests += 1 + len(answer.history)
-            self.waits += 1
-            time.sleep(int(seconds))
-            answer = self._session.send(answer.request, timeout=ANSWER_SECONDS)
-        return answer
-
     def _read(self, answer: requests.Response, expect: int) -> Page:
-        if expect != HTTPStatus.TOO_MANY_REQUESTS:
-            answer = self._wait(answer)
         self.requests += 1 + len(answer.history)
         reader = _Reader()
         if answer.headers.get("Content-Type", "").startswith("text/html"):

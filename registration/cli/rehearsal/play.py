@@ -164,6 +164,5 @@ class Play:
         self.report.people = len(people)
         self.report.seconds = seconds
         self.report.requests = sum(each.requests for each in self._company.browsers)
-        self.report.waits = sum(each.waits for each in self._company.browsers)
         self.report.memory_mb = measure_peaks(self._stage.processes)
         self.report.database_mb = round(self._stage.measure_database(), 1)

@@ -23,8 +23,7 @@ class Line:
 
 @dataclass
 class Report:
-    """The table. seconds: from the first request to the last. requests: of all browsers. waits: how
-    many of them were asked to wait first, and did.
+    """The table. seconds: from the first request to the last. requests: of all browsers.
 
     people: how many take part in the end. memory_mb: the most that each program has held, all its
     processes together; empty where the system does not tell. database_mb: what the database holds.
@@ -35,7 +34,6 @@ class Report:
     faults: list[str] = field(default_factory=list)
     seconds: float = 0
     requests: int = 0
-    waits: int = 0
     people: int = 0
     memory_mb: dict[str, int] = field(default_factory=dict)
     database_mb: float = 0
@@ -63,8 +61,6 @@ class Report:
             f"{self.people} people, {self.requests} requests in {self.seconds:.0f} seconds"
             f" ({self.requests / (self.seconds or 1):.0f} a second)"
         )
-        if self.waits:
-            rows.append(f"{self.waits} requests were asked to wait first, and did")
         rows += [f"{name}: at most {each} MB" for name, each in self.memory_mb.items()]
         rows.append(f"The database: {self.database_mb:.1f} MB")
         return "\n".join(rows)
