@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address
 from typing import Protocol
 
 import requests
@@ -24,6 +25,8 @@ class Bar(Protocol):
     def update(self, n_steps: int) -> None: ...
 
 
+#: The address of the first browser; the next ones have those after it.
+FIRST_ADDRESS = IPv4Address("127.1.0.1")
 #: How many people do something at the same time, where each does it in their own browser.
 AT_ONCE = 4
 
@@ -78,8 +81,10 @@ class Company:
         return self.played[-1]
 
     def open_browser(self) -> Browser:
-        """Return one more browser, without cookies."""
-        self.browsers.append(Browser(self.stage.base_url))
+        """Return one more browser, without cookies, at an address of its own: what the site counts
+        by address it counts of thousands here as it does in the world."""
+        address = FIRST_ADDRESS + len(self.browsers)
+        self.browsers.append(Browser(self.stage.base_url, address=str(address)))
         return self.browsers[-1]
 
     def sign_in(self, account: Account) -> Browser:

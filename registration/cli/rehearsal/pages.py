@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin
 
 import requests
+from requests.adapters import HTTPAdapter
 
 #: A file of a form: its name, its bytes, its media type.
 Upload = tuple[str, bytes, str]
@@ -64,11 +66,15 @@ class Page:
 
 
 class Browser:
-    """One person's browser. base_url: of the site; it goes nowhere else."""
+    """One person's browser. base_url: of the site; it goes nowhere else.
 
-    def __init__(self, base_url: str) -> None:
+    address: of the network, from which it comes; any of 127.0.0.0/8 is this machine's own.
+    """
+
+    def __init__(self, base_url: str, *, address: str = "127.0.0.1") -> None:
         self._base_url = base_url
         self._session = requests.Session()
+        self._session.mount("http://", _ComingFrom(address))
         self._session.headers["Accept-Language"] = "es"
         self.requests = 0
 
@@ -125,6 +131,18 @@ class Browser:
                 f"{answer.url} answered {answer.status_code} and not {expect}: {heading}"
             )
         return Page(answer.url, answer.status_code, heading, reader.forms, answer.content)
+
+
+class _ComingFrom(HTTPAdapter):
+    """Opens its connections from one address of this machine."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        super().__init__()
+
+    def init_poolmanager(self, *given: Any, **named: Any) -> None:  # noqa: ANN401  # requests' own
+        """Make the pool that opens them."""
+        super().init_poolmanager(*given, source_address=(self._address, 0), **named)
 
 
 class _Reader(HTMLParser):
