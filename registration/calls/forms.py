@@ -24,7 +24,7 @@ from registration.domain.ids import Language
 from registration.domain.meeting import Delegation, Meeting
 from registration.domain.names import LONGEST_LINE, clean_line
 from registration.domain.submissions import Sender
-from registration.web.particulars import LONGEST_ADDRESS, check_address
+from registration.web.particulars import LONGEST_ADDRESS, check_address, check_name
 from registration.web.templates import current_words, refusal_sentence
 from registration.web.words import gettext
 
@@ -74,7 +74,11 @@ class SendForm(AnswersForm):
     name = StringField(
         lazy_gettext("Complete name"),
         filters=[_line],
-        validators=[DataRequired(lazy_gettext("Enter the name.")), _at_most(LONGEST_LINE)],
+        validators=[
+            DataRequired(lazy_gettext("Enter the name.")),
+            _at_most(LONGEST_LINE),
+            check_name,
+        ],
     )
     institution = StringField(
         lazy_gettext("Institution"), filters=[_line], validators=[_at_most(LONGEST_LINE)]

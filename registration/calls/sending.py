@@ -55,7 +55,7 @@ def send(call: str) -> ResponseReturnValue:
     if not is_good:
         return show(found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     # A stranger's mailbox is not to be filled, nor a thousand strangers' with one mail each.
-    limits.guard(limits.SEND_SOURCE)
+    limits.guard(limits.FORM_SOURCE)
     limits.guard(limits.SEND_ADDRESS, canonical_email(form.email.data))
     result = sending.send(
         current_office(), _to_sending(found, form, entry), arrived_at=g.arrived_at

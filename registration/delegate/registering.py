@@ -59,7 +59,9 @@ def submit() -> ResponseReturnValue:
     status = _judge(form)
     if status is not None:
         return _show(form, status)
-    # A stranger's mailbox is not to be filled by invented names.
+    # A stranger's mailbox is not to be filled by invented names, nor a thousand strangers' with one
+    # mail each.
+    limits.guard(limits.FORM_SOURCE)
     limits.guard(limits.REGISTER_ADDRESS, canonical_email(form.email.data))
     result = registering.register(
         current_office(), _to_application(form, entry), arrived_at=g.arrived_at

@@ -16,6 +16,7 @@ _BETWEEN = re.compile("[.,'’‘ʼʻ`´′‐‑‒–—-]")
 _SPACES = re.compile(r"\s+")
 # The same but for the two no-break ones, wide and narrow.
 _BREAKABLE = re.compile(r"[^\S\u00a0\u202f]+")
+_ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9.-]+")
 
 # Longest text in a field of one line, in characters. A passport's name has at most 39 in the
@@ -70,6 +71,12 @@ def clean_block(text: str) -> str:
     """Return prose NFC, without control or direction marks; its line ends stay, as "LF"."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(clean_prose(line) for line in lines.split("\n")).strip()
+
+
+def holds_address(text: str) -> bool:
+    """Return whether what should be a name leads to a page or a mailbox. Our mails greet people by
+    name, and go to whoever a form names: no stranger is to be led anywhere in our name."""
+    return _ADDRESS.search(text) is not None
 
 
 def full_name(given_names: str, surnames: str) -> str:

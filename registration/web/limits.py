@@ -39,9 +39,9 @@ DRAWN_PAPER = Limit("drawn_paper", times=60, seconds=600)
 REGISTER_ADDRESS = Limit("register_address", times=20, seconds=3600)
 #: Forms of calls for one address. It answers each call once, so a day needs no more.
 SEND_ADDRESS = Limit("send_address", times=20, seconds=24 * 3600)
-#: Forms of calls from one address of the network, each of which mails to whoever it names.
-#: Generous: the guests of a conference's network have one address.
-SEND_SOURCE = Limit("send_source", times=200, seconds=3600)
+#: Forms from one address of the network, of registrations and of calls, each of which mails to
+#: whoever it names. Generous: the guests of a conference's network have one address.
+FORM_SOURCE = Limit("form_source", times=200, seconds=3600)
 #: "Send me my link again", by address asked for.
 LINK_AGAIN = Limit("link_again", times=3, seconds=3600)
 

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from registration.domain.alphabets import list_unprinted
 from registration.domain.meeting import Delegation, Meeting
-from registration.domain.names import LONGEST_LINE, clean_line, mixes_scripts
+from registration.domain.names import LONGEST_LINE, clean_line, holds_address, mixes_scripts
 from registration.domain.registrations import Particulars
 from registration.language.translator import get_translator
 from registration.web.words import gettext
@@ -57,6 +57,12 @@ def check_name_letters(_form: FlaskForm, field: Field) -> None:
         )
 
 
+def check_name(_form: FlaskForm, field: Field) -> None:
+    """Refuse a name that is an address."""
+    if holds_address(field.data or ""):
+        raise ValidationError(gettext("Write the name alone, without a web or e-mail address."))
+
+
 def check_letters(_form: FlaskForm, field: Field) -> None:
     """Refuse what no paper of ours can show."""
     characters = _say_unprinted(field)
@@ -93,10 +99,14 @@ class ParticularsForm(FlaskForm):
         lazy_gettext("Form of address"), filters=[_clean], validators=[_too_long, check_letters]
     )
     given_names = StringField(
-        lazy_gettext("Given names"), filters=[_clean], validators=[_too_long, check_name_letters]
+        lazy_gettext("Given names"),
+        filters=[_clean],
+        validators=[_too_long, check_name, check_name_letters],
     )
     surnames = StringField(
-        lazy_gettext("Surnames"), filters=[_clean], validators=[_too_long, check_name_letters]
+        lazy_gettext("Surnames"),
+        filters=[_clean],
+        validators=[_too_long, check_name, check_name_letters],
     )
     institution = StringField(
         lazy_gettext("Institution"),

@@ -136,8 +136,8 @@ def test_mail_of_a_repeat_goes_out_once_in_ten_minutes(pages: Pages, site: Site)
 def test_one_visitor_mails_to_no_crowd_of_strangers(
     pages: Pages, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = Limit("send_source", times=3, seconds=3600)
-    monkeypatch.setattr(limits, "SEND_SOURCE", few)
+    few = Limit("form_source", times=3, seconds=3600)
+    monkeypatch.setattr(limits, "FORM_SOURCE", few)
     strangers = [f"stranger{number}@example.org" for number in range(4)]
     hidden = pages.get(call_path()).forms[0].fields
     plain = {name: value for name, value in hidden.items() if name != "entry"}
@@ -151,6 +151,13 @@ def test_one_visitor_mails_to_no_crowd_of_strangers(
 
     assert codes == [303, 303, 303, 429]
     assert list_occasions(site) == ["submission_confirm"] * 3
+
+
+def test_name_that_is_an_address_is_mailed_to_nobody(pages: Pages, site: Site) -> None:
+    page = pages.post(call_path(), fill(name="Gane en www.evil.example"), status=422)
+
+    assert "Write the name alone, without a web or e-mail address." in page.text
+    assert list_occasions(site) == []
 
 
 def test_form_that_comes_too_late_is_shown_as_it_was_typed(pages: Pages, site: Site) -> None:

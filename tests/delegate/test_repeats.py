@@ -1,7 +1,11 @@
 """Nothing of a form that is sent once more is used: no field of it, and no file (part 7)."""
 
+import pytest
+
 from registration.domain.papers import FileRole
 from registration.registrar.receiving import find_received
+from registration.web import limits
+from registration.web.counters import Limit
 from registration.web.limits import REGISTER_ADDRESS
 from tests.delegates import (
     count_mails,
@@ -54,3 +58,33 @@ def test_mailbox_of_a_stranger_is_not_filled(pages: Pages, site: Site) -> None:
     assert count_mails(site) == REGISTER_ADDRESS.times
     other = pages.post(form_path(), fill(email="tomas@example.org"), status=303)
     assert other.response.location == sent_path()
+
+
+def test_one_visitor_registers_no_crowd_of_strangers(
+    pages: Pages, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "FORM_SOURCE", Limit("form_source", times=2, seconds=3600))
+
+    codes = [
+        pages.client.post(
+            form_path(),
+            data={
+                **pages.get(form_path()).forms[0].fields,
+                **fill(given_names=f"Ana {each}", email=f"ana.{each}@example.org"),
+            },
+            base_url=site.url,
+        ).status_code
+        for each in "ABC"
+    ]
+
+    assert codes == [303, 303, 429]
+    assert count_mails(site) == 2
+
+
+@pytest.mark.parametrize("name", ["Gane en https://evil.example", "WWW.evil.example", "a@b.cd"])
+def test_name_that_is_an_address_is_mailed_to_nobody(pages: Pages, site: Site, name: str) -> None:
+    page = pages.post(form_path(), fill(given_names=name), status=422)
+
+    assert "Write the name alone, without a web or e-mail address." in page.text
+    assert name in page.html
+    assert count_mails(site) == 0
