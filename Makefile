@@ -62,7 +62,7 @@ run: setup ## start the site, its worker and a demonstration post office
 
 # Python keeps the code that it has compiled, whatever the shell says: tests start a hundred programs,
 # each of which would compile the whole site once more. Three at a time: some wait for what they started.
-test: setup ## every test, with both database engines and a browser (about twelve minutes on two cores)
+test: setup ## every test, with both database engines and a browser (about fourteen minutes on two cores)
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 3
 
 proof: setup ## the long races, kills and floods
