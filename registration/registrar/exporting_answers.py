@@ -13,12 +13,11 @@ from registration.domain.submissions import AT_DESK, Submission
 from registration.language.translator import get_translator
 from registration.letters.answers import compose_side_by_side, draw_answers
 from registration.registrar.exporting import Exported
-from registration.registrar.exporting_calls import tell_export
+from registration.registrar.exporting_calls import list_there, tell_export
 from registration.registrar.office import Office
 from registration.sheets.answers import compose_answers
 from registration.sheets.comma import write_csv
 from registration.sheets.xlsx import write_xlsx
-from registration.store.reading.submissions import list_submissions
 
 
 class AnswerFormat(StrEnum):
@@ -41,9 +40,7 @@ def export_answers(
 ) -> Exported:
     """Return everything that was submitted to the call, by question. Drafts are their writers' own
     and in none."""
-    with office.database.reading() as session:
-        found = list_submissions(session, meeting.id, call.key, stands=AT_DESK)
-    there = [each for each in found if each.erased_at is None]
+    there = list_there(office, meeting, call, AT_DESK)
     data = _write(meeting, call, there, format, language, arrived_at)
     tell_export(
         office, meeting, call, format.value, language, len(there), by=by, arrived_at=arrived_at

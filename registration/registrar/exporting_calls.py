@@ -1,5 +1,6 @@
 """What was sent to a call as a table, told in the meeting's history before a byte leaves."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from registration.domain.calls import Call
@@ -7,7 +8,7 @@ from registration.domain.events import By, Event
 from registration.domain.exports import ExportFormat
 from registration.domain.ids import Language
 from registration.domain.meeting import Meeting
-from registration.domain.submissions import AT_DESK, Stand
+from registration.domain.submissions import AT_DESK, Stand, Submission
 from registration.language.translator import get_translator
 from registration.registrar.exporting import Exported
 from registration.registrar.office import Office
@@ -35,9 +36,7 @@ def export_call(
     arrived_at: datetime,
 ) -> Exported:
     """Return the table in the language."""
-    with office.database.reading() as session:
-        found = list_submissions(session, meeting.id, call.key, stands=EXPORTED)
-    there = [each for each in found if each.erased_at is None]
+    there = list_there(office, meeting, call, EXPORTED)
     sheet = compose_submissions(meeting, call, there, get_translator(language))
     data = write_xlsx(sheet) if format is ExportFormat.XLSX else write_csv(sheet)
     tell_export(
@@ -45,6 +44,15 @@ def export_call(
     )
     today = arrived_at.astimezone(meeting.zone).date()
     return Exported(f"{call.key} {meeting.id} {today.isoformat()}", data, len(there))
+
+
+def list_there(
+    office: Office, meeting: Meeting, call: Call, stands: Collection[Stand]
+) -> list[Submission]:
+    """Return what stands so in the call, but for what is erased."""
+    with office.database.reading() as session:
+        found = list_submissions(session, meeting.id, call.key, stands=stands)
+    return [each for each in found if each.erased_at is None]
 
 
 def tell_export(

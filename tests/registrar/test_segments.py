@@ -179,6 +179,17 @@ def test_wish_that_was_not_met_is_tried_again(guide: Guide) -> None:
     assert _chosen(guide, entry.id) == {"hearing": True, "panel": True}
 
 
+def test_desk_enters_nobody_into_a_part_that_there_is_not(guide: Guide) -> None:
+    application = guide.apply(segments=("hearing", "dinner"))
+
+    answer = entering.enter(
+        guide.office, application, by=REVIEWER, reason="By telephone", arrived_at=guide.now
+    )
+
+    assert answer == UnknownSegment()
+    assert _chosen(guide, application.entry) == {}
+
+
 def test_desk_gives_a_reason(guide: Guide) -> None:
     entry = guide.submit(segments=("hearing",))
 

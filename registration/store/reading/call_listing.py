@@ -26,6 +26,10 @@ _choice = DbChoice.__table__.c
 #: Where persons stand: behind every delegation of a file.
 _BEHIND_ALL = 2**31 - 1
 _POSITION = func.coalesce(_delegation.position, _BEHIND_ALL)
+#: Who sent: with its delegation, where it is one's.
+_SENT = DbSubmission.__table__.outerjoin(
+    DbDelegation.__table__, _delegation.id == _sent.delegation_id
+)
 _PLACE = (_POSITION, _sent.created_at_utc, _sent.id)
 
 
@@ -127,12 +131,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
         _sent.submitted_at_utc,
         _sent.decided_at_utc,
         _sent.erased_at_utc,
-    ).join_from(
-        DbSubmission.__table__,
-        DbDelegation.__table__,
-        _delegation.id == _sent.delegation_id,
-        isouter=True,
-    )
+    ).select_from(_SENT)
 
 
 def _wanted(wanted: SentWanted) -> Select[*tuple[Any, ...]]:
@@ -150,12 +149,7 @@ def _find_place(
     was withdrawn meanwhile is a place still."""
     query = (
         select(*_PLACE)
-        .join_from(
-            DbSubmission.__table__,
-            DbDelegation.__table__,
-            _delegation.id == _sent.delegation_id,
-            isouter=True,
-        )
+        .select_from(_SENT)
         .where(
             _sent.reference == reference,
             _sent.meeting_id == wanted.meeting_id,
